@@ -21,8 +21,9 @@ from tollbook.model.place import GazetteerEntry, Place, PlacePrecision, Rival
 from tollbook.model.reading import ReaderVersion, Reading
 from tollbook.model.span import Span
 from tollbook.model.statement import Statement
+from tollbook.model.tags import TaggedSpan, Tags
 from tollbook.model.time_span import DatePrecision, TimeSpan
-from tollbook.model.tools import ActorTable, Gazetteer
+from tollbook.model.tools import ActorTable, Gazetteer, Tagger
 
 __all__ = [
     "DECISION_KINDS",
@@ -61,6 +62,9 @@ __all__ = [
     "SourceKind",
     "Span",
     "Statement",
+    "TaggedSpan",
+    "Tagger",
+    "Tags",
     "Tally",
     "Target",
     "TimeSpan",

@@ -10,15 +10,18 @@ PlacePrecision = Literal["exact", "near", "admin2", "admin1", "region", "country
 
 @dataclass(frozen=True, slots=True)
 class GazetteerEntry:
-    """One row of a gazetteer: WGS 84 degrees, ISO 3166-1 alpha-2 country, GeoNames feature code, population."""
+    """One row of a gazetteer: WGS 84 degrees, ISO 3166-1 alpha-2 country, GeoNames feature code, population.
+
+    `lat` and `lon` are None for a unit or country that has no point of its own.
+    """
 
     id: str
     name: str
     country: str | None
     admin1: str | None
     admin2: str | None
-    lat: float
-    lon: float
+    lat: float | None
+    lon: float | None
     feature: str
     population: int
 

@@ -5,6 +5,8 @@ from typing import Protocol
 
 from tollbook.model.actor import Actor
 from tollbook.model.place import GazetteerEntry
+from tollbook.model.reading import ReaderVersion
+from tollbook.model.tags import Tags
 
 
 class Gazetteer(Protocol):
@@ -19,6 +21,10 @@ class Gazetteer(Protocol):
         """Give every entry known under this name, folded, best known (largest) first; empty where there is none."""
         ...
 
+    def find_like(self, name: str) -> Sequence[GazetteerEntry]:
+        """Give the entries whose name is another spelling of this one, largest first; those of `find` are left out."""
+        ...
+
 
 class ActorTable(Protocol):
     """A table of parties and speakers, asked by name."""
@@ -30,4 +36,17 @@ class ActorTable(Protocol):
 
     def find(self, name: str, country: str | None) -> Actor | None:
         """Give the one actor known under this name, or None; `country` tells whose "army" is meant."""
+        ...
+
+
+class Tagger(Protocol):
+    """A trained reader of words: finds spans and says what they are; makes no claim of them."""
+
+    @property
+    def version(self) -> ReaderVersion:
+        """Name, version and hash of the weights, kept with every reading."""
+        ...
+
+    def tag(self, text: str) -> Tags:
+        """Tag one text; the same text gives the same tags, alone and among others."""
         ...
