@@ -1,0 +1,96 @@
+"""What may leave the workspace: nothing confidential, nothing withdrawn, nothing of the reviewers themselves."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from tollbook.model import Document, Incident, Record, Source
+
+ReviewState = Literal["no", "partly", "yes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """One report or incident that is not published, and why."""
+
+    subject: str
+    kind: Literal["document", "incident"]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What an exporter is handed: incidents that passed the gate, their reports, and what was held back."""
+
+    incidents: tuple[Incident, ...]
+    documents: Mapping[str, Document]
+    withheld: tuple[Withheld, ...] = ()
+    as_known: date | None = None
+    notes_withheld: int = 0
+
+
+def open_documents(
+    documents: Iterable[Document], sources: Mapping[str, Source]
+) -> tuple[tuple[Document, ...], tuple[Withheld, ...]]:
+    """Part the reports that may be published from those that may not; the record to publish is derived from the first.
+
+    A figure derived from a confidential report would give it away, so such reports are left out before judging.
+    """
+    kept: list[Document] = []
+    held: list[Withheld] = []
+    for document in documents:
+        source = sources.get(document.source_id)
+        if document.confidential:
+            held.append(Withheld(document.id, "document", "the report is marked confidential"))
+        elif source is not None and source.confidential:
+            held.append(Withheld(document.id, "document", "its source is marked confidential"))
+        else:
+            kept.append(document)
+    return tuple(kept), tuple(held)
+
+
+def publish_record(
+    record: Record, documents: Sequence[Document], withheld: Sequence[Withheld] = (), as_known: date | None = None
+) -> Published:
+    """Let through the incidents that rest on open reports alone, in order of day and id, without reviewers' names."""
+    by_id = {d.id: d for d in documents}
+    kept: list[Incident] = []
+    held = list(withheld)
+    for incident in record.incidents:
+        closed = _closed(incident, by_id)
+        if closed is None:
+            kept.append(_without_reviewers(incident))
+        else:
+            held.append(Withheld(incident.id, "incident", closed))
+    kept.sort(key=lambda i: (i.time.earliest.isoformat() if i.time else "9999", i.id))
+    notes = sum(len(i.notes) for i in record.incidents)
+    return Published(tuple(kept), by_id, tuple(held), as_known, notes)
+
+
+def review_state(incident: Incident) -> ReviewState:
+    """Tell whether people have decided on all claims and statements of an incident, on some, or on none."""
+    said = (*incident.claims, *incident.statements)
+    decided = sum(s.decided is not None for s in said)
+    if said and decided == len(said):
+        return "yes"
+    return "partly" if decided or incident.decision_ids else "no"
+
+
+def _closed(incident: Incident, documents: Mapping[str, Document]) -> str | None:
+    if not incident.claims and not incident.statements:
+        return "nothing that can be quoted is left of it"
+    told = {a.document_id for a in incident.accounts} | {
+        s.document_id for s in (*incident.claims, *incident.statements)
+    }
+    missing = sorted(told - documents.keys())
+    if missing:
+        return f"it rests on a report that is confidential or withdrawn ({', '.join(missing)})"
+    return None
+
+
+def _without_reviewers(incident: Incident) -> Incident:
+    grading = incident.grading
+    if grading is not None and grading.decided_by is not None:
+        grading = replace(grading, decided_by="a reviewer")
+    return replace(incident, grading=grading, notes=())
