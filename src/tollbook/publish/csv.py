@@ -29,7 +29,7 @@ def safe_cell(value: Cell) -> Cell:
 
 
 def write_incidents(published: Published, sink: BinaryIO) -> None:
-    """A row an incident: when, where, by what means, figures by the rule `stated-range`, who is said to have done it."""
+    """A row an incident: when, where, by what means, figures by `stated-range`, who is said to have done it."""
     _write_rows(sink, (incident_row(i, published.documents) for i in published.incidents), incident_columns())
 
 
@@ -58,11 +58,13 @@ def incident_columns() -> tuple[str, ...]:
 
 CLAIM_COLUMNS = tuple(
     "incident claim quote effect low high wording status group claimant claimant_kind voice cue polarity "
-    "certainty provisional scope period part_of means score decided more_quotes document source published url copies".split()
+    "certainty provisional scope period part_of means score decided more_quotes "
+    "document source published url copies".split()
 )
 STATEMENT_COLUMNS = tuple(
     "incident statement kind quote actor actor_id object claimant claimant_kind voice cue certainty score decided "
-    "more_quotes document source published url copies".split()
+    "more_quotes "
+    "document source published url copies".split()
 )
 
 

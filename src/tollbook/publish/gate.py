@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from tollbook.model import Document, Incident, Record, Source
+from tollbook.model import Document, Incident, Record, SaidClaim, SaidStatement, Source
 
 ReviewState = Literal["no", "partly", "yes"]
 
@@ -68,9 +68,14 @@ def publish_record(
     return Published(tuple(kept), by_id, tuple(held), as_known, notes)
 
 
+def said_in(incident: Incident) -> tuple[SaidClaim | SaidStatement, ...]:
+    """Give the claims, then the statements of an incident."""
+    return (*incident.claims, *incident.statements)
+
+
 def review_state(incident: Incident) -> ReviewState:
     """Tell whether people have decided on all claims and statements of an incident, on some, or on none."""
-    said = (*incident.claims, *incident.statements)
+    said = said_in(incident)
     decided = sum(s.decided is not None for s in said)
     if said and decided == len(said):
         return "yes"
@@ -80,9 +85,7 @@ def review_state(incident: Incident) -> ReviewState:
 def _closed(incident: Incident, documents: Mapping[str, Document]) -> str | None:
     if not incident.claims and not incident.statements:
         return "nothing that can be quoted is left of it"
-    told = {a.document_id for a in incident.accounts} | {
-        s.document_id for s in (*incident.claims, *incident.statements)
-    }
+    told = {a.document_id for a in incident.accounts} | {s.document_id for s in said_in(incident)}
     missing = sorted(told - documents.keys())
     if missing:
         return f"it rests on a report that is confidential or withdrawn ({', '.join(missing)})"

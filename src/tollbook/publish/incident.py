@@ -16,7 +16,7 @@ from tollbook.publish.fields import (
     tally_fields,
     victim_fields,
 )
-from tollbook.publish.gate import review_state
+from tollbook.publish.gate import review_state, said_in
 
 
 def incident_json(incident: Incident, documents: Mapping[str, Document]) -> Json:
@@ -102,8 +102,7 @@ def told_in(incident: Incident, documents: Mapping[str, Document]) -> list[Docum
 
 def copies_of(incident: Incident) -> dict[str, str]:
     """Give the origin of each report that only repeats another's text."""
-    said = (*incident.claims, *incident.statements)
-    return {copy: s.document_id for s in said for copy in s.copies}
+    return {copy: s.document_id for s in said_in(incident) for copy in s.copies}
 
 
 def _grading(incident: Incident) -> Json | None:
