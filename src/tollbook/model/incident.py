@@ -7,6 +7,7 @@ from tollbook.model.account import Account, AllegedPerpetrator, Target, Victim
 from tollbook.model.claim import Claim
 from tollbook.model.codes import ClaimantKind, Effect, Group, Means, Status
 from tollbook.model.issue import Issue
+from tollbook.model.link import Link
 from tollbook.model.place import Place
 from tollbook.model.statement import Statement
 from tollbook.model.time_span import TimeSpan
@@ -24,6 +25,7 @@ class SaidClaim:
     voice_id: str
     decided: str | None = None
     copies: tuple[str, ...] = ()
+    published: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +113,14 @@ class Incident:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What follows from stored readings, decisions and versions: the incidents and what was left out."""
+    """What follows from stored readings, decisions and versions: the incidents and what was left out.
+
+    `links` say why documents and accounts belong together; `unsure` are the links between two incidents that were not
+    sure enough to make them one, for a person to look at.
+    """
 
     incidents: tuple[Incident, ...]
     issues: tuple[Issue, ...] = ()
     redirects: tuple[tuple[str, str], ...] = ()
+    links: tuple[Link, ...] = ()
+    unsure: tuple[Link, ...] = ()
