@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal, get_args
 
 from tollbook.model.claim import Claim
+from tollbook.model.span import Span
 from tollbook.model.statement import Statement
 
 DecisionKind = Literal[
@@ -45,6 +46,9 @@ class Decision:
     different), two documents (copy: the copy first, its origin second), an account (place, date, grade, note), or a
     decision (undo). A decision that adds, accepts, corrects or rejects carries the whole claim, so that it outlives
     every reader; it is re-attached by overlapping words and effect. `text_sha256` names the text its offsets count in.
+
+    `claim_before` and `statement_before` are what a correction was made of. `anchors` holds, for each account that the
+    decision is about, words that stand in it, so that a reader that numbers the incidents otherwise is followed.
     """
 
     id: str
@@ -62,3 +66,6 @@ class Decision:
     text_sha256: str | None = None
     seen: str | None = None
     supersedes: str | None = None
+    claim_before: Claim | None = None
+    statement_before: Statement | None = None
+    anchors: tuple[tuple[Span, ...], ...] = ()

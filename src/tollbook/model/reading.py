@@ -22,7 +22,10 @@ class ReaderVersion:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Claims, statements and accounts of one text, and what was refused."""
+    """Claims, statements and accounts of one text, and what was refused.
+
+    `decided` pairs a claim or statement with the decision that stands behind it; it is filled by `review`, never stored.
+    """
 
     document_id: str
     text_sha256: str
@@ -32,3 +35,4 @@ class Reading:
     statements: tuple[Statement, ...] = ()
     accounts: tuple[Account, ...] = ()
     issues: tuple[Issue, ...] = ()
+    decided: tuple[tuple[str, str], ...] = ()

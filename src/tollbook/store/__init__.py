@@ -1,1 +1,1 @@
-"""."""
+"""The cellar: reports, readings and decisions, appended and never overwritten."""
