@@ -108,7 +108,11 @@ def _countries() -> Iterator[NamedEntry]:
 def _supplement() -> Iterator[NamedEntry]:
     with SUPPLEMENT.open(encoding="utf-8", newline="") as table:
         for row in csv.DictReader(table, delimiter="\t"):
-            slug = re.sub(r"[^a-z0-9]+", "-", unicodedata.normalize("NFKD", row["name"]).encode("ascii", "ignore").decode().lower())
+            slug = re.sub(
+                r"[^a-z0-9]+",
+                "-",
+                unicodedata.normalize("NFKD", row["name"]).encode("ascii", "ignore").decode().lower(),
+            )
             entry = GazetteerEntry(
                 f"tollbook:{row['country'].lower()}-{slug.strip('-')}", row["name"].split(" (")[0], row["country"],
                 row["admin1"] or None, None, float(row["lat"]), float(row["lon"]), row["feature"], 0,
