@@ -31,3 +31,9 @@ def shared_credits(left: Document, right: Document) -> str:
         if ours and theirs:
             return credit
     return ""
+
+
+def root_outlet(document: Document) -> str | None:
+    """Name the outlet whose own voice a document is: the one agency that it credits, else its publisher, if known."""
+    others = [c for c in document.credits if not same_outlet(c, document.source_name)]
+    return others[0] if len(others) == 1 else document.source_name

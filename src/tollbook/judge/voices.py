@@ -1,0 +1,64 @@
+"""Voices: who stands at the root of what is said, since two agencies that quote one spokesman are one voice."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from tollbook.judge.telling import Telling
+from tollbook.model import Claim, SaidClaim, SaidStatement, Statement, Voice
+from tollbook.model.codes import ClaimantKind
+from tollbook.text import fold
+
+VERSION = "voices/1"
+
+
+def voice_of(said: Claim | Statement, telling: Telling) -> str:
+    """Give the voice of a claim or statement: its claimant, else the outlet at the root of the document.
+
+    A claimant that nobody could name ("residents") is another one at each outlet.
+    """
+    if said.claimant_id is not None:
+        return said.claimant_id
+    if said.claimant is not None:
+        return f"{telling.root.id}|{fold(said.claimant.quote)}"
+    return telling.root.id
+
+
+def voices(
+    claims: Sequence[SaidClaim], statements: Sequence[SaidStatement], tellings: Sequence[Telling]
+) -> tuple[Voice, ...]:
+    """Gather each independent voice with all that it said, in whichever documents; copies add documents, not voices."""
+    roots = {t.root.id: t.root.name for t in tellings}
+    said: dict[str, list[SaidClaim | SaidStatement]] = defaultdict(list)
+    for claim in claims:
+        said[claim.voice_id].append(claim)
+    for statement in statements:
+        said[statement.voice_id].append(statement)
+    return tuple(_voice(voice_id, said[voice_id], roots) for voice_id in sorted(said))
+
+
+def _voice(voice_id: str, said: Sequence[SaidClaim | SaidStatement], roots: dict[str, str]) -> Voice:
+    whats = [_what(s) for s in said]
+    own = all(w.claimant is None for w in whats)
+    return Voice(
+        id=voice_id,
+        name=roots.get(voice_id, voice_id) if own else _name(w.claimant.quote for w in whats if w.claimant),
+        kind="outlet" if own else _kind(w.claimant_kind for w in whats if w.claimant),
+        document_ids=tuple(sorted({d for s in said for d in (s.document_id, *s.copies)})),
+        claim_ids=tuple(sorted(s.claim.id for s in said if isinstance(s, SaidClaim))),
+        statement_ids=tuple(sorted(s.statement.id for s in said if isinstance(s, SaidStatement))),
+    )
+
+
+def _what(said: SaidClaim | SaidStatement) -> Claim | Statement:
+    return said.claim if isinstance(said, SaidClaim) else said.statement
+
+
+def _name(words: Iterable[str]) -> str:
+    """The fullest name that is used, for a person to read: pronouns and short forms are the shorter ones."""
+    return max(sorted(set(words)), key=len)
+
+
+def _kind(kinds: Iterable[ClaimantKind]) -> ClaimantKind:
+    counted: Counter[ClaimantKind] = Counter(kinds)
+    del counted["unknown"]
+    return min(counted, key=lambda k: (-counted[k], k), default="unknown")
