@@ -31,7 +31,7 @@ def find_credits(text: str) -> tuple[str, ...]:
 
 
 def credit_spans(text: str) -> tuple[Span, ...]:
-    """Give the names in credits where they stand: a dateline, a line of its own at either end, or brackets at the end."""
+    """Give the names in credits where they stand: in a dateline, or at either end on a line or in brackets."""
     lines = [line for line in _lines(text) if line.quote.strip()]
     edges = dict.fromkeys((*lines[:EDGE_LINES], *lines[-EDGE_LINES:]))
     found: list[Span] = []

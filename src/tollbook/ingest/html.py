@@ -1,13 +1,14 @@
 """Pages: their main text, title, publisher, address and publication date; nothing is run and nothing is fetched."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlsplit
 
-from lxml import etree
-from lxml import html as lxml_html
+from lxml import etree  # type: ignore[import-untyped]
+from lxml import html as lxml_html  # type: ignore[import-untyped]
 
 from tollbook.errors import InputError
 from tollbook.ingest.dates import Published, iso_time
@@ -31,8 +32,19 @@ _BLOCKS = frozenset(
 _SILENT = frozenset("script style template noscript iframe object head svg".split())
 
 
-def extract_page(page: str, url: str | None) -> tuple[str, dict[str, str | None], Published | None]:
-    """Give the main text of a page, what it says of itself (title, url, source), and when it was published.
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The main text of a page, and what the page says of itself."""
+
+    text: str
+    title: str | None
+    url: str | None
+    source: str | None
+    published: Published | None
+
+
+def extract_page(page: str, url: str | None) -> Page:
+    """Find the main text of a page and what it says of itself; `url` is where it was fetched, if it was.
 
     Raises InputError where there is no main text, or where the page is too large or too deep to be a report.
     """
@@ -41,15 +53,15 @@ def extract_page(page: str, url: str | None) -> tuple[str, dict[str, str | None]
 
     published = _published(tree, url)
     canonical = _canonical(tree)
-    found = cast(Any, trafilatura.bare_extraction(tree, url=url or canonical, include_comments=False,
-                                                  with_metadata=True, date_extraction_params=_date_options()))  # fmt: skip
+    options = {"include_comments": False, "with_metadata": True, "date_extraction_params": _date_options()}
+    found: Any = trafilatura.bare_extraction(tree, url=url or canonical, **options)
     text = (found.text or "").strip() if found is not None else ""
     if len(text) < LEAST_TEXT:
         raise InputError(
             "the page holds no main text (a menu, a picture, or words that a script would bring). "
             "Save the page from a browser as text, or give another address."
         )
-    return text, {"title": _clean(found.title), "url": canonical or url, "source": _site(found.sitename)}, published
+    return Page(text, _clean(found.title), canonical or url, _site(found.sitename), published)
 
 
 def page_extractor() -> Extractor:

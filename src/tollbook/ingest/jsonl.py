@@ -35,7 +35,7 @@ def read_report(line: bytes, where: str, given: Given) -> tuple[RawItem, tuple[I
     said = parse_line(line)
     published = said["published"]
     at = iso_time(published) if published else None
-    doubts = ()
+    doubts: tuple[Issue, ...] = ()
     if published and at is None:
         detail = f'"published" is {published!r}, no date as YYYY-MM-DD; the date of publication stays unknown.'
         doubts = (Issue("ingest", where, "published_unreadable", detail),)

@@ -26,9 +26,10 @@ _BINARY = (
     (b"RIFF", "a sound recording, film or picture"),
     (b"WARC/", "a web archive (WARC), which is not read yet"),
 )
-_FEED = re.compile(r"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<\?xml-stylesheet[^>]*\?>\s*|<!DOCTYPE(?!\s+html)[^>\[]*(?:\[.*?\]\s*)?>\s*)*"
-                   r"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE | re.DOTALL)  # fmt: skip
-_HTML = re.compile(r"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.DOTALL)
+_PROLOGUE = r"^\s*(?:<\?[^>]*\?>\s*|<!--.*?-->\s*)*"
+_DOCTYPE = r"(?:<!DOCTYPE(?!\s+html)[^>\[]*(?:\[.*?\]\s*)?>\s*)?"
+_FEED = re.compile(_PROLOGUE + _DOCTYPE + r"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(_PROLOGUE + r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _TAGS = re.compile(r"</(?:p|div|a|span|head|body|html|article|h1|li)\s*>", re.IGNORECASE)
 _HTML_ENDINGS = (".html", ".htm", ".xhtml")
 _LINE_ENDINGS = (".jsonl", ".ndjson")

@@ -28,7 +28,11 @@ class Limits:
     unpacked: int = 100_000_000
 
 
-def take(raw: bytes, name: str, given: Given = Given(), limits: Limits = Limits()) -> Taking:
+_NOTHING_GIVEN = Given()
+_LIMITS = Limits()
+
+
+def take(raw: bytes, name: str, given: Given = _NOTHING_GIVEN, limits: Limits = _LIMITS) -> Taking:
     """Make documents of the bytes of one file or page; what cannot be taken comes back as an Issue naming `name`."""
     given, issues = _checked(given, name)
     kind = "input"
@@ -100,8 +104,19 @@ def _take_text(raw: bytes, name: str, given: Given, limits: Limits) -> Items:
 
 def _take_html(raw: bytes, name: str, given: Given, limits: Limits) -> Items:
     decoded = _text(raw, given.charset or said_charset(raw))
-    text, about, published = extract_page(decoded.text, given.url)
-    item = RawItem(raw, text, page_extractor(), name, published=published, whole_file=True, given=given, **about)
+    page = extract_page(decoded.text, given.url)
+    item = RawItem(
+        raw=raw,
+        text=page.text,
+        extracted_by=page_extractor(),
+        name=name,
+        source=page.source,
+        url=page.url,
+        title=page.title,
+        published=page.published,
+        whole_file=True,
+        given=given,
+    )
     return Items((item,), _doubts(decoded, name))
 
 
@@ -132,7 +147,7 @@ def _take_json(raw: bytes, name: str, given: Given, limits: Limits) -> Items:
         item, doubts = read_report(raw, name, given)
         return Items((item,), doubts)
     raise InputError(
-        "its JSON is neither a Telegram export (with \"messages\") nor a report (with \"text\"). "
+        'its JSON is neither a Telegram export (with "messages") nor a report (with "text"). '
         "Export the channel again as JSON, or write one report a line."
     )
 

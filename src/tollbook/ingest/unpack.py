@@ -18,5 +18,7 @@ def unpack_gzip(raw: bytes, limit: int) -> bytes:
         raise InputError(f"the gzip file is damaged ({error}). Copy or download it again.") from None
     if len(unpacked) > limit:
         megabytes = limit // 1_000_000
-        raise InputError(f"the gzip file unpacks to more than {megabytes} MB. Unpack it and split it, or raise the limit.")
+        raise InputError(
+            f"the gzip file unpacks to more than {megabytes} MB. Unpack it and split it, or raise the limit."
+        )
     return unpacked

@@ -1,1 +1,1 @@
-"""."""
+"""Net: the only room that asks the network, guarded, bounded and polite."""
