@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from lxml import etree  # type: ignore[import-untyped]
-from lxml import html as lxml_html  # type: ignore[import-untyped]
+from lxml import html as lxml_html
 
 from tollbook.errors import InputError
 from tollbook.ingest.dates import Published, iso_time
@@ -27,7 +27,7 @@ _TIMES = (
 )
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 _BLOCKS = frozenset(
-    "p div br li ul ol h1 h2 h3 h4 h5 h6 tr table blockquote section article header footer figure figcaption pre".split()
+    "p div br li ul ol h1 h2 h3 h4 h5 h6 tr table blockquote section article header footer figure figcaption".split()
 )
 _SILENT = frozenset("script style template noscript iframe object head svg".split())
 
@@ -53,7 +53,11 @@ def extract_page(page: str, url: str | None) -> Page:
 
     published = _published(tree, url)
     canonical = _canonical(tree)
-    options = {"include_comments": False, "with_metadata": True, "date_extraction_params": _date_options()}
+    options: dict[str, Any] = {
+        "include_comments": False,
+        "with_metadata": True,
+        "date_extraction_params": _date_options(),
+    }
     found: Any = trafilatura.bare_extraction(tree, url=url or canonical, **options)
     text = (found.text or "").strip() if found is not None else ""
     if len(text) < LEAST_TEXT:

@@ -1,4 +1,4 @@
-"""The guard of addresses: only the public internet is asked, and the very address that was checked is the one called."""
+"""The guard of addresses: only the public internet is called, and at the very address that was checked."""
 
 import ipaddress
 import socket

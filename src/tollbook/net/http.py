@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import httpcore2
 import httpx2
+from protego import Protego
 
 from tollbook import __version__
 from tollbook.errors import FetchError
@@ -19,7 +20,14 @@ from tollbook.net.robots import MOST_BYTES, MOST_SECONDS, Manners, Site, origin_
 ROBOT_NAME = "tollbook"
 USER_AGENT = f"{ROBOT_NAME}/{__version__} (+casualty recording; fetches single pages that a person asks for)"
 _REDIRECTS = (301, 302, 303, 307, 308)
-_ACCEPT = "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/pdf, text/plain, */*;q=0.5"
+_ACCEPT = "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/pdf, */*;q=0.5"
+_REFUSALS = {
+    401: "asks for a password",
+    403: "refuses",
+    404: "does not have it",
+    410: "has removed it",
+    429: "asks to wait",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,9 @@ class FetchPolicy:
     total_seconds: float = 60.0
     pause_seconds: float = 1.0
     resolve: Resolve = resolve_host
+
+
+DEFAULT_POLICY = FetchPolicy()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +66,7 @@ class Fetched:
         return rest.split(";")[0].strip(" \"'") or None if found else None
 
 
-def fetch(url: str, policy: FetchPolicy = FetchPolicy(), manners: Manners | None = None) -> Fetched:
+def fetch(url: str, policy: FetchPolicy = DEFAULT_POLICY, manners: Manners | None = None) -> Fetched:
     """Fetch one address, or raise FetchError that says in plain words why not.
 
     Every hop of a redirect is checked as the first address is. `manners` are kept over several fetches, so that one
@@ -93,17 +104,8 @@ def web_address(url: str) -> str:
 def _answered(got: Fetched) -> Fetched:
     if got.status == 200:
         return got
-    meaning = {
-        401: "asks for a password",
-        403: "refuses",
-        404: "does not have it",
-        410: "has removed it",
-        429: "asks to wait",
-    }
-    words = meaning.get(got.status, "has a fault" if got.status >= 500 else "gives no page")
-    raise FetchError(
-        f"{got.final_url}: the server {words} (status {got.status}). Save the page from a browser instead."
-    )
+    words = _REFUSALS.get(got.status, "has a fault" if got.status >= 500 else "gives no page")
+    raise FetchError(f"{got.final_url}: the server {words} (status {got.status}). Save the page from a browser.")
 
 
 def _wait_for_leave(url: str, policy: FetchPolicy, manners: Manners, deadline: float) -> float:
@@ -120,7 +122,7 @@ def _wait_for_leave(url: str, policy: FetchPolicy, manners: Manners, deadline: f
     return wait
 
 
-def _rules(origin: str, policy: FetchPolicy, deadline: float) -> object:
+def _rules(origin: str, policy: FetchPolicy, deadline: float) -> Protego:
     if not policy.respect_robots:
         return rules_of(404, b"")
     here = f"{origin}/robots.txt"

@@ -20,6 +20,8 @@ from tollbook.net.robots import Manners
 
 SIDECAR_KEYS = ("published", "source", "url", "title", "language", "lang", "confidential")
 SIDECAR_BYTES = 1_000_000
+# What lies in folders beside reports; named on its own such a file is tried.
+NO_REPORTS = frozenset(".yml .yaml .toml .ini .cfg .py .sh .log .csv .tsv .css .js .sqlite".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,10 @@ class InputOptions:
     max_bytes: int = 20_000_000
     follow: bool = False
     policy: FetchPolicy = field(default_factory=FetchPolicy)
+
+
+_NOTHING_GIVEN = Given()
+_OPTIONS = InputOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,7 @@ def find_inputs(paths_or_urls: Sequence[str]) -> tuple[str, ...]:
 
 
 def gather(
-    paths_or_urls: Sequence[str], given: Given = Given(), options: InputOptions = InputOptions()
+    paths_or_urls: Sequence[str], given: Given = _NOTHING_GIVEN, options: InputOptions = _OPTIONS
 ) -> Iterator[Input | InputRefused]:
     """Give each input with its bytes, or the reason why it could not be had; never raises for one bad input."""
     manners = Manners()
@@ -90,9 +96,13 @@ def _files_under(folder: Path) -> list[str]:
             continue
         seen.add((here.st_dev, here.st_ino))
         folders[:] = sorted(f for f in folders if not f.startswith("."))
-        paths = [Path(root) / n for n in sorted(names) if not n.startswith(".")]
-        files += [str(p) for p in paths if not _is_sidecar(p)]
+        paths = [Path(root) / n for n in sorted(names)]
+        files += [str(p) for p in paths if not (_is_no_report(p) or _is_sidecar(p))]
     return files
+
+
+def _is_no_report(path: Path) -> bool:
+    return path.name.startswith((".", "README")) or path.suffix.casefold() in NO_REPORTS
 
 
 def _read(name: str, given: Given, options: InputOptions) -> Input | InputRefused:
