@@ -1,0 +1,248 @@
+"""Who says what: one row a kind of harm, one column an independent voice, the figures as they were said."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from tollbook.cli import words
+from tollbook.cli.screen import one_line
+from tollbook.model import Claim, Document, Incident, SaidClaim, SaidStatement, Statement, Voice
+from tollbook.model.codes import EFFECTS, GROUPS, STATUSES
+
+LABEL, NARROWEST = 24, 16  # columns for the row's name, and the least that a voice needs to stay readable
+DISPUTED = "≠"
+_ORDER = ("civilian", "unknown", "combatant", "security_forces", "disputed")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing said in one cell."""
+
+    text: str
+    qualified: str = ""
+    day: str | None = None
+    disputed: bool = False
+    denied: bool = False
+    superseded: bool = False
+
+
+@dataclass(slots=True)
+class Row:
+    """One row: its name, how deep it stands, and what each voice says."""
+
+    name: str
+    depth: int = 1
+    cells: dict[str, list[Entry]] = field(default_factory=dict)
+
+    @property
+    def disputed(self) -> bool:
+        """Tell whether something in this row cannot be right together with another account."""
+        return any(e.disputed for entries in self.cells.values() for e in entries)
+
+
+def voices_in_order(incident: Incident) -> tuple[Voice, ...]:
+    """Put the voices that contradict one another first, then those that say most; cumulative figures count nothing."""
+    disputed = disputed_ids(incident)
+    said: dict[str, list[str]] = {}
+    for claim in incident.claims:
+        if claim.claim.scope == "incident":
+            said.setdefault(claim.voice_id, []).append(claim.claim.id)
+    for statement in incident.statements:
+        said.setdefault(statement.voice_id, []).append(statement.statement.id)
+    found = [v for v in incident.voices if v.id in said]
+    return tuple(sorted(found, key=lambda v: (not disputed & set(said[v.id]), -len(said[v.id]), v.name)))
+
+
+def disputed_ids(incident: Incident) -> set[str]:
+    """Name the claims and statements that stand against another."""
+    return {side for c in incident.conflicts for side in (c.left, c.right)}
+
+
+def rows_of(incident: Incident, documents: Mapping[str, Document]) -> list[Row]:
+    """Build the rows, killed first, each kind of harm under its own heading; then who did it and what was hit."""
+    disputed = disputed_ids(incident)
+    rows: list[Row] = []
+    counted = [s for s in incident.claims if s.claim.scope == "incident"]
+    for effect in EFFECTS:
+        of_effect = [s for s in counted if s.claim.effect == effect]
+        if of_effect:
+            rows.append(Row(words.EFFECTS[effect].upper(), 0))
+            rows.extend(_claim_rows(of_effect, documents, disputed))
+    rows.extend(_statement_rows(incident.statements, documents, disputed))
+    return rows
+
+
+def _claim_rows(said: Sequence[SaidClaim], documents: Mapping[str, Document], disputed: set[str]) -> list[Row]:
+    keyed: dict[tuple[int, int, int], Row] = {}
+    for one in sorted(said, key=lambda s: _published(s.document_id, documents)):
+        claim = one.claim
+        row = keyed.setdefault(row_key(claim), Row(_row_name(claim), 2 if _is_part(claim) or claim.group != "none" else 1))
+        entry = _claim_entry(claim, _published(one.document_id, documents), claim.id in disputed)
+        row.cells.setdefault(one.voice_id, []).append(entry)
+    for row in keyed.values():
+        row.cells = {voice: _condensed(entries) for voice, entries in row.cells.items()}
+    return [keyed[k] for k in sorted(keyed)]
+
+
+def row_key(claim: Claim) -> tuple[int, int, int]:
+    """Tell which row a claim belongs to: by status, then group; people singled out of a total have their own."""
+    single = claim.group == "none" and _is_part(claim)
+    status = _ORDER.index(claim.status)
+    if claim.group != "none" and claim.status == "unknown":
+        status = _ORDER.index("civilian")  # "11 children" and "11 children among the civilians" are one row
+    return (status, len(GROUPS) if single else (GROUPS.index(claim.group) + 1) % len(GROUPS), 0)
+
+
+def _is_part(claim: Claim) -> bool:
+    return claim.part_of is not None
+
+
+def _row_name(claim: Claim) -> str:
+    if claim.group == "none" and _is_part(claim):
+        return "singled out"
+    if claim.group == "none" and claim.status == "unknown":
+        return "people, status unsaid"
+    return words.whom(claim.status, claim.group)
+
+
+def _claim_entry(claim: Claim, day: str | None, disputed: bool) -> Entry:
+    single = claim.group == "none" and _is_part(claim)
+    text = f"“{one_line(claim.span.quote)}”" if single else words.figure(claim)
+    return Entry(text, ", ".join(words.marks(claim)), day, disputed, claim.polarity == "denied")
+
+
+def _condensed(entries: list[Entry]) -> list[Entry]:
+    """Say each figure once; where a voice changed its figure, say when, the last one standing out."""
+    by_text: dict[tuple[str, bool], Entry] = {}
+    for entry in entries:
+        first = by_text.get((entry.text, entry.denied))
+        if first is None:
+            by_text[(entry.text, entry.denied)] = entry
+        elif entry.disputed and not first.disputed:
+            by_text[(entry.text, entry.denied)] = replace(first, disputed=True)
+    kept = list(by_text.values())
+    days = {e.day for e in kept}
+    if len(kept) < 2 or len(days) < 2:
+        return [replace(e, day=None) for e in kept]
+    last = max(d or "" for d in days)
+    return [replace(e, superseded=(e.day or "") < last) for e in kept]
+
+
+def _statement_rows(
+    said: Sequence[SaidStatement], documents: Mapping[str, Document], disputed: set[str]
+) -> Iterable[Row]:
+    responsible, target, other = Row("WHO DID IT", 0), Row("WHAT WAS HIT", 0), Row("OTHER ACCOUNTS", 0)
+    row_of = {"blames": responsible, "admits": responsible, "denies": responsible, "target": target, "disputes": other}
+    for one in sorted(said, key=lambda s: _published(s.document_id, documents)):
+        statement = one.statement
+        cells = row_of[statement.kind].cells.setdefault(one.voice_id, [])
+        doubt = {"stated": "", "reported": "reportedly", "possible": "possibly"}[statement.certainty]
+        entry = Entry(statement_words(statement), doubt, None, statement.id in disputed, statement.kind == "denies")
+        same = [n for n, e in enumerate(cells) if e.text.casefold() == entry.text.casefold()]
+        if not same:
+            cells.append(entry)
+        elif entry.disputed:
+            cells[same[0]] = replace(cells[same[0]], disputed=True)
+    return [r for r in (responsible, target, other) if r.cells]
+
+
+def statement_words(statement: Statement) -> str:
+    """Say a statement in one phrase: blames the army; says it did it; “a pharmacy”."""
+    actor = one_line(statement.actor.quote) if statement.actor else "someone not named"
+    if statement.kind == "target":
+        return f"“{one_line(statement.object.quote if statement.object else statement.span.quote)}”"
+    if statement.kind == "blames":
+        return f"blames {actor}"
+    if statement.kind == "admits":
+        return "says it carried out the attack"
+    if statement.kind == "disputes":
+        return "rejects another account"
+    speaks_of_itself = statement.actor is None or statement.actor_id in (None, statement.claimant_id)
+    return "denies it" if speaks_of_itself else f"says it was not {actor}"
+
+
+def print_grid(console: Console, incident: Incident, documents: Mapping[str, Document]) -> None:
+    """Print the table, in as many blocks of voices as the screen needs; nothing is cut off."""
+    rows, voices = rows_of(incident, documents), voices_in_order(incident)
+    for n, block in enumerate(blocks(voices, console.width)):
+        if n:
+            console.print()
+        ids = {v.id for v in block}
+        kept = _without_empty([r for r in rows if r.depth == 0 or ids & r.cells.keys()], ids)
+        console.print(_table(kept, block, console.width))
+    if any(r.disputed for r in rows):
+        console.print(Text(f"{DISPUTED} accounts that cannot all be right; see “Where accounts differ”", style="dim"))
+
+
+def blocks(voices: Sequence[Voice], width: int) -> list[Sequence[Voice]]:
+    """Part the voices into evenly filled blocks that fit the width."""
+    fits = max(1, (width - LABEL) // (NARROWEST + 2))
+    needed = max(1, -(-len(voices) // fits))
+    size = -(-len(voices) // needed) if voices else 1
+    return [voices[n : n + size] for n in range(0, len(voices), size)]
+
+
+def _without_empty(rows: list[Row], ids: set[str]) -> list[Row]:
+    """Leave out a heading with nothing under it."""
+    kept = []
+    for n, row in enumerate(rows):
+        followed = n + 1 < len(rows) and rows[n + 1].depth > 0
+        if row.depth > 0 or ids & row.cells.keys() or (followed and not row.cells):
+            kept.append(row)
+    return kept
+
+
+def _table(rows: Sequence[Row], voices: Sequence[Voice], width: int) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, width=min(width, LABEL + 34 * len(voices)), padding=(0, 1), show_edge=False)
+    table.add_column("", width=LABEL - 2)
+    for voice in voices:
+        table.add_column(_heading(voice), ratio=1, overflow="fold")
+    for n, row in enumerate(rows):
+        last = n + 1 == len(rows) or rows[n + 1].depth == 0
+        table.add_row(_name(row), *(_cell(row.cells.get(v.id, []), heading=not row.cells) for v in voices))
+        if last and n + 1 < len(rows):
+            table.add_row("", *("" for _ in voices))
+    return table
+
+
+def _heading(voice: Voice) -> Text:
+    kind = words.KINDS[voice.kind]
+    reports = f"in {len(voice.document_ids)} report{'' if len(voice.document_ids) == 1 else 's'}"
+    return Text.assemble((one_line(voice.name), "bold cyan"), "\n", (f"{kind}\n{reports}" if kind else reports, "dim"))
+
+
+def _name(row: Row) -> Text:
+    mark = f" {DISPUTED}" if row.disputed else ""
+    indent = "  " * max(0, row.depth - 1)
+    style = "bold" if row.depth < 2 else ""
+    return Text.assemble((indent + row.name, style), (mark, "bold red"))
+
+
+def _cell(entries: Sequence[Entry], heading: bool) -> Text:
+    if not entries:
+        return Text("" if heading else "·", style="dim")
+    return Text("\n").join(_entry_text(e) for e in entries)
+
+
+def _entry_text(entry: Entry) -> Text:
+    style = "dim" if entry.superseded else "bold red" if entry.denied else "bold"
+    text = Text.assemble((entry.text, style))
+    if entry.qualified:
+        text.append(f" {entry.qualified}", style="italic")
+    if entry.day:
+        text.append(f" ({words.short_day(entry.day)[:-5]})", style="dim")
+    if entry.disputed:
+        text.append(f" {DISPUTED}", style="bold red")
+    return text
+
+
+def _published(document_id: str, documents: Mapping[str, Document]) -> str:
+    document = documents.get(document_id)
+    return (document.published_at if document else None) or ""
+
+
+assert set(_ORDER) == set(STATUSES)
