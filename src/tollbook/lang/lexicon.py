@@ -70,9 +70,9 @@ class KinWord:
     several: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """All tables of one language; nothing in it changes after loading."""
+    """All tables of one language; nothing in it changes after loading, and what is compiled of it may be kept."""
 
     language: str
     numbers: NumberWords

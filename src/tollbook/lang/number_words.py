@@ -1,5 +1,6 @@
 """The number words of a language, as the grammar of `read.numbers` uses them (codebook part 3)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -10,27 +11,30 @@ from tollbook.lang.tables import numbers_by_word, require_known, words_under
 Bound = Literal["at_least", "more_than", "at_most", "fewer_than", "about"]
 BOUNDS: tuple[Bound, ...] = ("at_least", "more_than", "at_most", "fewer_than", "about")
 
+# Lists of words that the grammar needs as patterns, by their key in numbers.yml.
+_PATTERNS = (
+    "weak none pairs most all_but of_them range_joints between joints part_joints whole_joints fillers labels_before "
+    "labels_after year_joints age_words age_limits year_words age_about toll_of share_of_hundred unharmed"
+).split()
+
 
 @dataclass(frozen=True, slots=True)
 class NumberWords:
-    """Number words, vague words with their floors, bounds, shares, and words that make a number no count of people."""
+    """Number words, vague words with their floors, bounds, shares, and words that make a number no count of people.
+
+    `alternatives` gives, for each list of plain words in numbers.yml, the body of a pattern that finds any of them.
+    """
 
     units: Mapping[str, int]
     tens: Mapping[str, int]
     scales: Mapping[str, int]
     collectives: Mapping[str, int]
     ordinals: Mapping[str, int]
+    shares: Mapping[str, tuple[int, int]]
     vague: PhraseTable[int]
-    none: PhraseTable[int]
-    unharmed: frozenset[str]
-    pairs: PhraseTable[int]
     bounds_before: PhraseTable[Bound]
     bounds_after: PhraseTable[Bound]
-    shares: Mapping[str, tuple[int, int]]
-    other_units: frozenset[str]
-    age_words: PhraseTable[int]
-    age_limits: PhraseTable[int]
-    year_words: PhraseTable[int]
+    alternatives: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,9 @@ class PeopleWords:
     singular: frozenset[str]
     collective: frozenset[str]
     one: frozenset[str]
+    pronouns: frozenset[str]
+    determiners: frozenset[str]
+    stops: frozenset[str]
     verbs_one: frozenset[str]
     verbs_many: frozenset[str]
     harm_of: frozenset[str]
@@ -50,27 +57,23 @@ class PeopleWords:
 def load_number_words(table: Mapping[str, Any], where: str) -> NumberWords:
     """Build the number words of one table."""
     vague: dict[str, int] = {}
-    for floor, words in table["vague"].items():
-        for word in words_under({floor: words}, floor, f"{where} vague"):
-            vague[word] = int(floor)
+    for floor in table["vague"]:
+        vague.update((word, int(floor)) for word in words_under(table["vague"], floor, f"{where} vague"))
     vague.update(numbers_by_word(table, "handful", where))
+    lists = {key: words_under(table, key, where) for key in _PATTERNS}
+    for key in ("one", "several"):
+        lists[f"unit_{key}"] = words_under(table["other_units"], key, f"{where} other_units")
     return NumberWords(
         units=numbers_by_word(table, "units", where),
         tens=numbers_by_word(table, "tens", where),
         scales=numbers_by_word(table, "scales", where),
         collectives=numbers_by_word(table, "collectives", where),
         ordinals=numbers_by_word(table, "ordinals", where),
+        shares={word: (int(a), int(b)) for word, (a, b) in table["shares"].items()},
         vague=PhraseTable.of(vague),
-        none=_marked(table, "none", where),
-        unharmed=_word_set(table, "unharmed", where),
-        pairs=_marked(table, "pairs", where),
         bounds_before=_bounds(table, "bounds_before", where),
         bounds_after=_bounds(table, "bounds_after", where),
-        shares={word: (int(a), int(b)) for word, (a, b) in table["shares"].items()},
-        other_units=_word_set(table, "units_of_other_things", where),
-        age_words=_marked(table, "age_words", where),
-        age_limits=_marked(table, "age_limits", where),
-        year_words=_marked(table, "year_words", where),
+        alternatives={key: alternatives(words) for key, words in lists.items()},
     )
 
 
@@ -79,19 +82,19 @@ def load_people_words(table: Mapping[str, Any], where: str) -> PeopleWords:
     return PeopleWords(**{key: _word_set(table, key, where) for key in PeopleWords.__slots__})
 
 
+def alternatives(words: tuple[str, ...]) -> str:
+    """Give the body of a pattern that finds any of the words, the longest first."""
+    made_plain = sorted({plain(w) for w in words}, key=lambda w: (-len(w), w))
+    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in made_plain) + ")"
+
+
 def _word_set(table: Mapping[str, Any], key: str, where: str) -> frozenset[str]:
     return frozenset(plain(w) for w in words_under(table, key, where))
 
 
-def _marked(table: Mapping[str, Any], key: str, where: str) -> PhraseTable[int]:
-    return PhraseTable.of(dict.fromkeys(words_under(table, key, where), 1))
-
-
 def _bounds(table: Mapping[str, Any], key: str, where: str) -> PhraseTable[Bound]:
     found: dict[str, Bound] = {}
-    for bound in BOUNDS:
-        for word in words_under(table[key], bound, f"{where} {key}") if bound in table[key] else ():
-            found[word] = bound
     for bound in table[key]:
         require_known(bound, BOUNDS, f"{where} {key}")
+        found.update((word, bound) for word in words_under(table[key], bound, f"{where} {key}"))
     return PhraseTable.of(found)
