@@ -1,0 +1,112 @@
+"""What needs a person most: one list, the weightiest first, each line with its reason."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from tollbook.model import Incident, Issue, Link, Reading, Record, SaidClaim, Tally
+
+QueueKind = Literal["decision_lost", "conflict", "unsure_claim", "possible_same", "refused", "not_read"]
+
+# A decision that lost its words is a person's work gone: before anything that a machine is unsure of.
+LOST = 100.0
+CONFLICT = {"figure": 6.0, "status": 6.0, "responsibility": 8.0, "target": 5.0}
+NOT_READ, REFUSED = 2.0, 1.0
+# Scores at and above this are held by careful readers nine times in ten: not worth a look each.
+SURE = 0.9
+# Codes by which the rooms say that words that may be a claim were not taken, or a report was not read at all.
+_NOT_READ = ("language", "not_read")
+_REFUSED = ("refused", "not_in_text", "unclear", "misplaced", "number", "quote")
+
+
+@dataclass(frozen=True, slots=True)
+class QueueItem:
+    """One thing to decide: what it is, what it is about, why, and how much hangs on it."""
+
+    kind: QueueKind
+    subject: str
+    detail: str
+    weight: float
+
+
+def queue(record: Record, readings: Sequence[Reading], links: Iterable[Link] = ()) -> tuple[QueueItem, ...]:
+    """Give what people should look at, by weight, then by subject.
+
+    `readings` are those with decisions on them; `links` the weak ones that were not followed.
+    """
+    items: dict[tuple[str, str, str], QueueItem] = {}
+    for item in _items(record, readings, links):
+        key = (item.kind, item.subject, item.detail)
+        items.setdefault(key, item)
+    return tuple(sorted(items.values(), key=lambda i: (-i.weight, i.kind, i.subject, i.detail)))
+
+
+def _items(record: Record, readings: Sequence[Reading], links: Iterable[Link]) -> Iterable[QueueItem]:
+    for incident in record.incidents:
+        yield from _conflicts(incident)
+        for said in incident.claims:
+            yield from _unsure(said, incident)
+        for issue in incident.issues:
+            yield from _of_issue(issue)
+    for issue in record.issues:
+        yield from _of_issue(issue)
+    for reading in readings:
+        for issue in (*reading.issues, *(i for a in reading.accounts for i in a.issues)):
+            yield from _of_issue(issue)
+    for link in links:
+        yield from _possible(link)
+
+
+def _conflicts(incident: Incident) -> Iterable[QueueItem]:
+    graded = incident.grading is not None and incident.grading.decided_by is not None
+    for conflict in incident.conflicts:
+        detail = f"{conflict.kind}: {conflict.detail} ({conflict.left}, {conflict.right})"
+        yield QueueItem("conflict", incident.id, detail, CONFLICT[conflict.kind] / (4 if graded else 1))
+
+
+def _unsure(said: SaidClaim, incident: Incident) -> Iterable[QueueItem]:
+    claim = said.claim
+    if said.decided is not None or claim.score >= SURE:
+        return
+    moved = sum(_change(claim.id, t, incident.claims) for t in incident.tallies if claim.id in t.claim_ids)
+    doubt = 1 - abs(2 * claim.score - 1)
+    weight = doubt * (1 + math.log2(1 + moved))
+    effect = f"; without it a tally moves by {moved}" if moved else ""
+    yield QueueItem("unsure_claim", claim.id, f"{claim.span.quote!r}, score {claim.score:.2f}{effect}", weight)
+
+
+def _change(claim_id: str, tally: Tally, claims: Sequence[SaidClaim]) -> int:
+    """Tell how far the ends of a tally would move without one claim; an only claim takes its whole figure along."""
+    counts = {s.claim.id: s.claim.count for s in claims if s.claim.id in tally.claim_ids}
+    rest = [c for i, c in counts.items() if i != claim_id]
+    mine = counts.get(claim_id)
+    if mine is None:
+        return 0
+    if not rest:
+        return max(mine.low or 0, mine.high or 0)
+    lows = [c.low for c in rest if c.low is not None]
+    highs = [c.high for c in rest if c.high is not None]
+    below = max(0, min(lows) - mine.low) if lows and mine.low is not None else 0
+    above = max(0, mine.high - max(highs)) if highs and mine.high is not None else 0
+    return below + above
+
+
+def _of_issue(issue: Issue) -> Iterable[QueueItem]:
+    if issue.code == "decision_lost":
+        yield QueueItem("decision_lost", issue.subject, issue.detail, LOST)
+    elif issue.room in ("ingest", "read") and any(word in issue.code for word in _NOT_READ):
+        yield QueueItem("not_read", issue.subject, issue.detail, NOT_READ)
+    elif issue.room == "read" and any(word in issue.code for word in _REFUSED):
+        yield QueueItem("refused", issue.subject, issue.detail, REFUSED)
+
+
+def _possible(link: Link) -> Iterable[QueueItem]:
+    if link.decided or link.kind == "different_incidents":
+        return
+    reasons = ", ".join(f"{r.kind} {r.score:+.1f} ({r.left} / {r.right})" for r in link.reasons)
+    detail = f"{link.left} and {link.right} may be {link.kind.replace('_', ' ')}: {reasons}"
+    yield QueueItem("possible_same", f"{link.left} {link.right}", detail, 3.0 + link.score / 10)
+
+
+__all__ = ["QueueItem", "QueueKind", "queue"]
