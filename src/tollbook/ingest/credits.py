@@ -11,6 +11,7 @@ from tollbook.model import Span
 
 EDGE_LINES = 4  # a credit stands in the first or last lines; further in, "(AP)" is a source of one sentence
 DATELINE_LENGTH = 90
+LINE_EDGE = 200  # of a longer line only the start and the end are looked at: credits stand there
 MOST_WORDS = 24  # a longer line is the report's, whatever it begins with
 
 _INPUTS = re.compile(
@@ -33,13 +34,21 @@ def find_credits(text: str) -> tuple[str, ...]:
 def credit_spans(text: str) -> tuple[Span, ...]:
     """Give the names in credits where they stand: in a dateline, or at either end on a line or in brackets."""
     lines = [line for line in _lines(text) if line.quote.strip()]
-    edges = dict.fromkeys((*lines[:EDGE_LINES], *lines[-EDGE_LINES:]))
     found: list[Span] = []
-    for line in edges:
-        found += _in_words(line)
-        found += _in_brackets(line, first=line in lines[:EDGE_LINES])
-        found += _in_tail(line)
+    for n, line in enumerate(lines):
+        first, last = n < EDGE_LINES, n >= len(lines) - EDGE_LINES
+        for piece in _ends_of(line) if first or last else ():
+            found += _in_words(piece)
+            found += _in_brackets(piece, dateline=first and piece.start == line.start)
+            found += _in_tail(piece)
     return tuple(sorted(set(found)))
+
+
+def _ends_of(line: Span) -> tuple[Span, ...]:
+    if len(line.quote) <= 2 * LINE_EDGE:
+        return (line,)
+    head, tail = line.quote[:LINE_EDGE], line.quote[-LINE_EDGE:]
+    return Span(line.start, line.start + LINE_EDGE, head), Span(line.end - LINE_EDGE, line.end, tail)
 
 
 def furniture_spans(text: str, furniture: Furniture) -> tuple[Span, ...]:
@@ -77,14 +86,16 @@ def _in_words(line: Span) -> Iterator[Span]:
     for found in (_INPUTS.search(line.quote), _CONTRIBUTED.search(line.quote)):
         group = found.lastgroup if found else None
         if found and group:
-            yield from _names(line, found.start(group), found.end(group), any_name=group != "c")
+            # "With inputs from the Lowland Times" names outlets, "with reporting by" names colleagues.
+            outlets = "input" in plain(found.group())
+            yield from _names(line, found.start(group), found.end(group), any_name=outlets)
 
 
-def _in_brackets(line: Span, first: bool) -> Iterator[Span]:
+def _in_brackets(line: Span, dateline: bool) -> Iterator[Span]:
     """The agency of a dateline ("GAO, Mali (AP) —") or in brackets at the end of a line."""
     for found in re.finditer(r"\(([^()\n]{2,60})\)", line.quote):
         at_end = not line.quote[found.end() :].strip(" .\t\r")
-        if at_end or (first and found.end() <= DATELINE_LENGTH):
+        if at_end or (dateline and found.end() <= DATELINE_LENGTH):
             yield from _names(line, found.start(1), found.end(1), any_name=False)
 
 

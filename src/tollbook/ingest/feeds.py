@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -34,7 +35,7 @@ def read_feed(raw: bytes, text: str, name: str, given: Given) -> Items:
     pieces = [found.group() for found in _ITEM.finditer(raw)]
     apart = len(pieces) == len(feed.entries)
     items: list[RawItem] = []
-    issues: list[Issue] = []
+    issues: list[Issue] = list(_damage(feed, name))
     for number, entry in enumerate(feed.entries):
         where = f"{name}:item {number + 1}"
         item = _item(feed, entry, where, given)
@@ -77,6 +78,16 @@ def _parse(raw: bytes, text: str) -> Any:
         broken = f" ({feed.bozo_exception})" if feed.get("bozo") else ""
         raise InputError(f"the feed holds no item{broken}. Look whether the file is whole, or fetch it again.")
     return feed
+
+
+def _damage(feed: Any, name: str) -> Iterator[Issue]:
+    from xml.sax import SAXParseException  # what feedparser keeps of a broken feed
+
+    error = feed.get("bozo_exception")
+    if isinstance(error, SAXParseException):
+        where = f"{name}:{error.getLineNumber()}"
+        detail = f"the feed is broken here ({error.getMessage()}); its items were taken as far as they can be read."
+        yield Issue("ingest", where, "feed_damaged", detail)
 
 
 def _item(feed: Any, entry: Any, where: str, given: Given) -> RawItem:

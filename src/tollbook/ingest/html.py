@@ -1,6 +1,7 @@
 """Pages: their main text, title, publisher, address and publication date; nothing is run and nothing is fetched."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,8 +16,8 @@ from tollbook.ingest.dates import Published, iso_time
 from tollbook.model import Extractor
 
 # A page is bounded by what it is made of and not by seconds, so that it gives the same text on every machine.
-MOST_ELEMENTS = 100_000  # the largest of 181 news pages has 9,000
-MOST_DEPTH = 400  # the deepest has 52; the extractor recurses, and Python stops it near 1,000
+MOST_ELEMENTS = 30_000  # two seconds; the largest of 181 news pages has 1,600
+MOST_DEPTH = 250  # the deepest has 51; the extractor recurses, and Python stops it near 1,000
 LEAST_TEXT = 25  # a shorter main text is a menu entry or a cookie note
 LATEST = date(2100, 1, 1)  # htmldate would take today, and the same page would read otherwise tomorrow
 _TIMES = (
@@ -87,26 +88,24 @@ def text_of_fragment(fragment: str) -> str:
     if "<" not in fragment and "&" not in fragment:
         return _lines_of(fragment)
     try:
+        _require_few_tags(fragment)
         tree = lxml_html.fragment_fromstring(f"<div>{fragment}</div>", create_parent="div", parser=_parser())
-    except (etree.LxmlError, ValueError):
+    except (etree.LxmlError, ValueError, InputError):
         return _lines_of(re.sub(r"<[^>]*>", " ", fragment))
-    pieces: list[str] = []
+    return _lines_of("".join(_words_of(tree)))
+
+
+def _words_of(tree: Any) -> Iterator[str]:
+    """Walk a tree: line breaks around blocks, and all words but those of scripts and the like."""
+    hidden = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
-        _add_words(pieces, event, element)
-    return _lines_of("".join(pieces))
-
-
-def _add_words(pieces: list[str], event: str, element: Any) -> None:
-    silent = not isinstance(element.tag, str) or element.tag in _SILENT
-    block = element.tag in _BLOCKS
-    if event == "start":
-        hidden = silent or any(a.tag in _SILENT for a in element.iterancestors())
-        pieces += ["\n"] if block else []
-        pieces += [] if hidden or not element.text else [_one_line(element.text)]
-    else:
-        hidden = any(a.tag in _SILENT for a in element.iterancestors())
-        pieces += ["\n"] if block else []
-        pieces += [] if hidden or not element.tail else [_one_line(element.tail)]
+        silent = element.tag in _SILENT
+        words = element.text if event == "start" else element.tail
+        hidden += silent if event == "start" else -silent
+        if element.tag in _BLOCKS:
+            yield "\n"
+        if words and not hidden:
+            yield _one_line(words)
 
 
 def _one_line(words: str) -> str:
@@ -119,8 +118,7 @@ def _lines_of(text: str) -> str:
 
 def _tree(page: str) -> Any:
     page = re.sub(r"^\s*<\?xml[^>]*\?>", "", page.lstrip("\ufeff")).replace("\x00", "")
-    if page.count("<") > 2 * MOST_ELEMENTS:
-        raise InputError(f"the page has more than {MOST_ELEMENTS} elements. Save the part that is the report as text.")
+    _require_few_tags(page)
     try:
         tree = lxml_html.document_fromstring(page, parser=_parser())
     except (etree.LxmlError, ValueError):
@@ -136,9 +134,14 @@ def _tree(page: str) -> Any:
     return tree
 
 
+def _require_few_tags(page: str) -> None:
+    if page.count("<") > 2 * MOST_ELEMENTS:
+        raise InputError(f"the page has more than {MOST_ELEMENTS} elements. Save the part that is the report as text.")
+
+
 @cache
 def _parser() -> Any:
-    return lxml_html.HTMLParser(encoding=None, no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    return lxml_html.HTMLParser(encoding=None, no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
 
 
 def _date_options() -> dict[str, Any]:

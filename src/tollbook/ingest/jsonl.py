@@ -64,7 +64,9 @@ def parse_line(line: bytes | str) -> dict[str, Any]:
         value = json.loads(line)
     except UnicodeDecodeError as error:
         raise InputError(f"the line is not UTF-8 (byte {error.start}). Write the file as UTF-8.") from None
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        raise InputError("the line is nested too deep to be a report. Write one object a line.") from None
+    except ValueError as error:
         raise InputError(f"the line is no JSON ({error}). Write one object a line.") from None
     if not isinstance(value, dict) or not isinstance(value.get("text"), str):
         raise InputError('the line is no report: it needs {"text": "…"}, in quotation marks.')

@@ -141,6 +141,8 @@ def _take_json(raw: bytes, name: str, given: Given, limits: Limits) -> Items:
         if _is_report(raw.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)[0]):
             return read_lines(raw, name, given)
         raise InputError(f"its JSON is broken in line {error.lineno} ({error.msg}). Export it again.") from None
+    except RecursionError:
+        raise InputError("its JSON is nested too deep to be a report. Export it again.") from None
     if is_export(value):
         return read_export(text, name, given)
     if isinstance(value, dict) and isinstance(value.get("text"), str):
