@@ -1,1 +1,1 @@
-"""."""
+"""The command line: verbs a person types, and what they print."""

@@ -80,7 +80,9 @@ def _claim_rows(said: Sequence[SaidClaim], documents: Mapping[str, Document], di
     keyed: dict[tuple[int, int, int], Row] = {}
     for one in sorted(said, key=lambda s: _published(s.document_id, documents)):
         claim = one.claim
-        row = keyed.setdefault(row_key(claim), Row(_row_name(claim), 2 if _is_part(claim) or claim.group != "none" else 1))
+        row = keyed.setdefault(
+            row_key(claim), Row(_row_name(claim), 2 if _is_part(claim) or claim.group != "none" else 1)
+        )
         entry = _claim_entry(claim, _published(one.document_id, documents), claim.id in disputed)
         row.cells.setdefault(one.voice_id, []).append(entry)
     for row in keyed.values():

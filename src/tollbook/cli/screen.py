@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 PIPED_WIDTH = 100
 # C0 but tab and line feed, DEL, C1, and the marks that reorder text or are invisible (Unicode TR36, "bidi" and ZWSP/BOM);
 # joiners U+200C and U+200D stay, Persian and Indic words need them.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]")  # fmt: skip # noqa: E501
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]")  # fmt: skip
 
 
 def safe(text: str) -> str:

@@ -55,19 +55,24 @@ def _facts(incident: Incident, documents: Documents) -> Iterator[tuple[str, str]
     yield "Id", incident.id
     yield "When", _when(incident)
     yield "Where", _where(incident)
-    yield "How", words.MEANS[incident.means] + (
-        ", then a further strike on those who gathered or came to help" if incident.follow_up else ""
+    yield (
+        "How",
+        words.MEANS[incident.means]
+        + (", then a further strike on those who gathered or came to help" if incident.follow_up else ""),
     )
     if incident.grading:
         by = f"decided by {incident.grading.decided_by}" if incident.grading.decided_by else "suggested"
         reasons = "; ".join(one_line(r) for r in incident.grading.reasons)
         yield "Grading", f"{words.GRADES[incident.grading.grade]} ({by}, rule {incident.grading.rule}): {reasons}"
     yield "Told by", _told_by(incident, documents)
-    yield "Review", {
-        "no": "no person has reviewed this yet: every figure is as the reader found it",
-        "partly": "some of it has been reviewed by a person",
-        "yes": "all claims and statements have been reviewed by a person",
-    }[review_state(incident)]
+    yield (
+        "Review",
+        {
+            "no": "no person has reviewed this yet: every figure is as the reader found it",
+            "partly": "some of it has been reviewed by a person",
+            "yes": "all claims and statements have been reviewed by a person",
+        }[review_state(incident)],
+    )
     for note in incident.notes:
         yield "Note", one_line(note)
 

@@ -17,7 +17,7 @@ from tollbook.publish.fields import (
 TallyAccount = Callable[[Reading, Account], Sequence[Tally]]
 
 
-def reading_json(given_id: str, reading: Reading, tally_account: TallyAccount) -> Json:
+def reading_json(given_id: str | None, reading: Reading, tally_account: TallyAccount) -> Json:
     """Give a reading under the id that its text came with; claims and statements are named by their index."""
     claims: dict[str, int | str] = {claim.id: n for n, claim in enumerate(reading.claims)}
     statements = {statement.id: n for n, statement in enumerate(reading.statements)}

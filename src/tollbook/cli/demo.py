@@ -1,0 +1,69 @@
+"""`tollbook demo`: the sample reports that ship with the package, read and shown."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tollbook.cli.options import Workspace
+
+DEMO_WORKSPACE = Path("tollbook-demo")
+SHOWN = "tinzaouatine"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.command("demo")(demo)
+
+
+def demo(
+    workspace: Annotated[
+        Path, typer.Option("--workspace", "-w", metavar="DIR", help="Folder to make or use.")
+    ] = DEMO_WORKSPACE,
+) -> None:
+    """Read the sample reports into a workspace of their own and show them. Safe to run again.
+
+    \b
+    Examples:
+      tollbook demo
+      tollbook demo --workspace /tmp/demo
+    """
+    from importlib.resources import as_file, files
+
+    from tollbook.cli.desk import open_desk
+    from tollbook.cli.read import take
+    from tollbook.cli.screen import count_of, say, stdout
+    from tollbook.cli.show import list_incidents, show_incident
+    from tollbook.ingest.taking import Given
+    from tollbook.run.inputs import InputOptions
+
+    with as_file(files("tollbook") / "samples") as samples, open_desk(workspace, create=True) as desk:
+        folders = sorted(str(f) for f in samples.iterdir() if f.is_dir())
+        report = take(desk, folders, Given(), InputOptions())
+        for issue in report.issues:
+            say(f"{Path(issue.subject).name}: {issue.detail}")
+        found = list(desk.record.incidents)
+        reports = count_of(len(report.taken) + len(report.known), "sample report")
+        print(
+            f"{reports} in {workspace}, telling {count_of(len(found), 'incident')}. Outlets are invented: see README.\n"
+        )
+        list_incidents(desk, found)
+        shown = [i for i in found if i.place and SHOWN in i.place.name.casefold() and len(i.voices) > 1]
+        shown.sort(key=lambda i: -len(i.accounts))
+        for incident in shown[:1]:
+            stdout().print()
+            show_incident(desk, incident)
+        _say_next(workspace, shown[0].id if shown else None, report.taken or report.known)
+
+
+def _say_next(workspace: Path, incident_id: str | None, documents: tuple[str, ...]) -> None:
+    from tollbook.cli.screen import say
+
+    here = f" -w {workspace}"
+    say("", "What to type next:")
+    if documents:
+        say(f"  tollbook show {documents[0]}{here}        one report with its quotes marked")
+    if incident_id:
+        say(f"  tollbook show {incident_id} --json{here}   the same incident for a program")
+    say(f"  tollbook queue{here}                          what waits for a person")
+    say("  tollbook read YOUR-REPORTS/                   your own reports, into ./tollbook-data")

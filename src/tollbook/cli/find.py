@@ -1,0 +1,71 @@
+"""`tollbook search` and `tollbook queue`: reports by their words, and what needs a person."""
+
+from typing import Annotated
+
+import typer
+
+from tollbook.cli.options import DEFAULT_WORKSPACE, Json, Workspace
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs."""
+    app.command("search")(search)
+    app.command("queue")(queue)
+
+
+def search(
+    words: Annotated[
+        list[str], typer.Argument(metavar="WORDS…", help='All must stand in the report; "in quotes" a phrase.')
+    ],
+    workspace: Workspace = DEFAULT_WORKSPACE,
+    limit: Annotated[int, typer.Option(metavar="N", min=1, help="At most so many reports.")] = 20,
+    json: Json = False,
+) -> None:
+    """Find archived reports by their words, in any language.
+
+    \b
+    Examples:
+      tollbook search pharmacy Tinzaouatine
+      tollbook search '"precision strikes"'
+    """
+    from tollbook.cli.desk import open_desk
+    from tollbook.cli.screen import one_line, print_json, say
+    from tollbook.store import read
+
+    with open_desk(workspace) as desk:
+        hits = read.search(desk.ws, " ".join(words), limit)
+    if json:
+        print_json({"reports": [{"id": h.document_id, "title": h.title, "snippet": h.snippet} for h in hits]})
+        return
+    for hit in hits:
+        print(f"{hit.document_id}  {one_line(hit.title or 'without title')}\n    {one_line(hit.snippet)}")
+    if not hits:
+        say("No report holds all of these words.")
+
+
+def queue(
+    workspace: Workspace = DEFAULT_WORKSPACE,
+    limit: Annotated[int, typer.Option(metavar="N", min=1, help="At most so many items.")] = 50,
+    json: Json = False,
+) -> None:
+    """List what needs a person, the most pressing first: doubtful claims, conflicts, decisions that lost their words.
+
+    \b
+    Examples:
+      tollbook queue
+      tollbook queue --limit 10 --json
+    """
+    from tollbook.cli.desk import open_desk
+    from tollbook.cli.screen import one_line, print_json, say
+    from tollbook.review.queue import queue as waiting
+    from tollbook.store import read
+
+    with open_desk(workspace) as desk:
+        items = waiting(desk.record, read.latest_readings(desk.ws))
+    if json:
+        shown = [{"subject": i.subject, "code": i.code, "detail": i.detail} for i in items[:limit]]
+        print_json({"waiting": len(items), "items": shown})
+        return
+    for item in items[:limit]:
+        print(f"{item.subject}  {one_line(item.detail)}  [{item.code}]")
+    say(f"{len(items)} things wait for a person." if items else "Nothing waits for a person.")

@@ -1,0 +1,82 @@
+"""`tollbook verify` and `tollbook withdraw`: that nothing was changed, and taking a report out for good."""
+
+from typing import Annotated
+
+import typer
+
+from tollbook.cli.options import DEFAULT_WORKSPACE, By, Json, Reason, Workspace, who
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs."""
+    app.command("verify")(verify)
+    app.command("withdraw")(withdraw)
+
+
+def verify(
+    workspace: Workspace = DEFAULT_WORKSPACE,
+    head: Annotated[
+        str | None, typer.Option(metavar="HASH", help="An earlier head that the log must still contain.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Check every hash, every quote against its archived text, and the chain of events; print the chain's head.
+
+    Keep the head elsewhere: given back later with --head, it proves that nothing before it was changed. Exit code 0:
+    all holds; 1: something does not, named on stderr.
+
+    \b
+    Examples:
+      tollbook verify
+      tollbook verify --head 5a0c…
+    """
+    from tollbook.cli.desk import open_desk
+    from tollbook.cli.screen import print_json, say
+    from tollbook.store.verify import verify as check
+
+    with open_desk(workspace) as desk:
+        report = check(desk.ws, head)
+    faults = [{"subject": f.subject, "code": f.code, "detail": f.detail} for f in report.faults]
+    if json:
+        print_json({"holds": report.holds, "head": report.head, "counts": dict(report.counts), "faults": faults})
+    else:
+        counts = ", ".join(f"{number:,} {name}" for name, number in sorted(report.counts.items()))
+        print(f"{'All holds' if report.holds else 'SOMETHING DOES NOT HOLD'}: {counts}\nhead {report.head}")
+    for fault in report.faults:
+        say(f"{fault.subject}: {fault.detail} [{fault.code}]")
+    raise typer.Exit(0 if report.holds else 1)
+
+
+def withdraw(
+    report: Annotated[str, typer.Argument(metavar="DOCUMENT", help="The report's id, or its beginning.")],
+    reason: Reason,
+    by: By = None,
+    shared: Annotated[
+        bool, typer.Option("--shared", help="Also where other reports came in the same file, which goes with it.")
+    ] = False,
+    workspace: Workspace = DEFAULT_WORKSPACE,
+    json: Json = False,
+) -> None:
+    """Take a report's bytes, text and quotes out for good (safety, law); its hash, the reason and who stay.
+
+    This cannot be undone. Exports made before keep their words: withdraw those by hand.
+
+    \b
+    Examples:
+      tollbook withdraw d-91c0 --reason "the witness asked for it" --by "A. Recorder"
+    """
+    from datetime import UTC, datetime
+
+    from tollbook.cli.desk import open_desk
+    from tollbook.cli.screen import print_json, say
+    from tollbook.store.withdraw import withdraw_document
+
+    with open_desk(workspace) as desk:
+        document_id = desk.find(report, "d")
+        same_text = withdraw_document(desk.ws, document_id, who(by), reason, datetime.now(UTC), shared)
+    if json:
+        print_json({"withdrawn": document_id, "same_text": list(same_text)})
+    else:
+        print(f"{document_id} is withdrawn.")
+    for other in same_text:
+        say(f"The same text is still held as {other}; look whether it must be withdrawn too.")

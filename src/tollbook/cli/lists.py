@@ -1,0 +1,104 @@
+"""Lists: a line a report, a line an incident."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from tollbook.cli import words
+from tollbook.cli.screen import one_line
+from tollbook.cli.tallies import in_short
+from tollbook.model import Incident, Record
+from tollbook.publish.gate import review_state
+
+if TYPE_CHECKING:
+    from tollbook.cli.desk import Desk
+    from tollbook.run.local import TakeReport
+
+
+def print_incidents(console: Console, incidents: Iterable[Incident]) -> None:
+    """Print one line an incident: when, where, how many by whoever says least and most, and whether accounts differ."""
+    table = _table()
+    table.add_column("Incident", no_wrap=True)
+    table.add_column("When", no_wrap=console.width >= 100)
+    table.add_column("Where")
+    table.add_column("Killed, as stated")
+    table.add_column("Injured")
+    table.add_column("Told by", no_wrap=console.width >= 100)
+    table.add_column("Notes")
+    for incident in incidents:
+        table.add_row(
+            Text(incident.id, style="bold"),
+            Text(_when(incident)),
+            Text(one_line(words.where(incident.place))),
+            Text(in_short(incident, "killed") or "not said", style="bold"),
+            Text(in_short(incident, "injured") or "not said"),
+            Text(f"{_many(incident.voices, 'voice')}, {_many(incident.origins, 'origin')}"),
+            _notes(incident),
+        )
+    console.print(table)
+
+
+def print_taken(console: Console, desk: "Desk", report: "TakeReport") -> None:
+    """Print one line a report that was taken: who published it, when, and what was read in it."""
+    from tollbook.store import read
+
+    table = _table()
+    for name in ("Report", "Outlet", "Published", "Title", "Read"):
+        table.add_column(name, no_wrap=name == "Report")
+    readings = {r.document_id: r for r in read.latest_readings(desk.ws)}
+    copies = copy_origins(desk.record)
+    for document_id in dict.fromkeys((*report.taken, *report.known)):
+        document, reading = desk.documents.get(document_id), readings.get(document_id)
+        if document is None:
+            continue
+        found = f"{_many(reading.claims, 'claim')}, {_many(reading.statements, 'statement')}" if reading else "not read"
+        unread = next((i for i in reading.issues if i.code == "language_not_read"), None) if reading else None
+        if unread:
+            found = f"archived; language {document.language} is not read yet"
+        elif document_id in copies:
+            found = f"copy of {copies[document_id]}"
+        table.add_row(
+            Text(document_id, style="bold"),
+            Text(one_line(document.source_name or "not said")),
+            Text(words.short_day(document.published_at)),
+            Text(one_line(document.title or document.text[:60])),
+            Text(found + (" (known already)" if document_id in report.known else "")),
+        )
+    if table.row_count:
+        console.print(table)
+
+
+def copy_origins(record: Record) -> dict[str, str]:
+    """Give the report that each copy goes back to, as the links of the record say."""
+    origins = {i for incident in record.incidents for i in incident.origins}
+    pairs = [(x.left, x.right) for x in record.links if x.kind == "copy"]
+    return {a: b for pair in pairs for a, b in (pair, pair[::-1]) if a not in origins and b in origins}
+
+
+def _table() -> Table:
+    return Table(box=box.SIMPLE_HEAD, padding=(0, 1), show_edge=False, header_style="bold cyan")
+
+
+def _when(incident: Incident) -> str:
+    time = incident.time
+    if time is None:
+        return "unknown"
+    if time.earliest == time.latest:
+        return time.earliest.isoformat()
+    return f"{time.earliest.isoformat()} to {time.latest.isoformat()}"
+
+
+def _notes(incident: Incident) -> Text:
+    notes = Text()
+    if incident.conflicts:
+        notes.append(f"≠ {_many(incident.conflicts, 'conflict')}", style="bold red")
+    state = {"no": "unreviewed", "partly": "partly reviewed", "yes": "reviewed"}[review_state(incident)]
+    return notes.append(f"{', ' if incident.conflicts else ''}{state}", style="dim")
+
+
+def _many(things: Sequence[object], one: str) -> str:
+    return f"{len(things)} {one}{'' if len(things) == 1 else 's'}"
