@@ -68,7 +68,7 @@ def record(
     known, unknown = _published_by(sorted(documents, key=lambda d: d.id), as_known)
     copies = find_copies(known, standing(decisions))
     stands = standing_editions(known, copies)
-    in_force, left_behind = _carried(standing(decisions), stands)
+    in_force = _carried(standing(decisions), stands)
     reading_of = {r.document_id: r for r in readings}
     told = {
         d.id: tell(d, reading_of[d.id], in_force, tools) for d in known if d.id in reading_of and stands[d.id] == d.id
@@ -113,19 +113,9 @@ def _published_by(documents: Iterable[Document], as_known: date | None) -> tuple
     return known, issues
 
 
-def _carried(decisions: Sequence[Decision], stands: Mapping[str, str]) -> tuple[list[Decision], list[Issue]]:
-    """Carry decisions about an account of an earlier edition to the standing one; those about its words stay behind."""
-    carried: list[Decision] = []
-    issues: list[Issue] = []
-    for decision in decisions:
-        subjects = tuple(_standing(s, stands) for s in decision.subjects)
-        if decision.kind in ("add", "accept", "correct", "reject") and subjects != decision.subjects:
-            detail = (
-                f"{decision.kind} by {decision.decided_by} is about words of an earlier edition; look at {subjects[0]}"
-            )
-            issues.append(Issue("review", decision.id, "decision_on_earlier_edition", detail))
-        carried.append(replace(decision, subjects=subjects))
-    return carried, issues
+def _carried(decisions: Sequence[Decision], stands: Mapping[str, str]) -> list[Decision]:
+    """Carry decisions about an earlier edition, or an account of it, to the standing one; review finds their words."""
+    return [replace(d, subjects=tuple(_standing(s, stands) for s in d.subjects)) for d in decisions]
 
 
 def _followed(register: Sequence[RegisterEntry], stands: Mapping[str, str]) -> list[RegisterEntry]:

@@ -12,7 +12,7 @@ import hashlib
 import math
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -46,15 +46,15 @@ def main() -> None:
         print_weights(halves["tune"])
         return
     for name, chosen in (*halves.items(), ("all", rows)):
-        gold = {r["id"] + "/1": r["event_id"] for r in by_document(chosen)}
-        show(f"{name}: same date and coordinates", gold, floor(chosen))
+        ordered = by_document(chosen)
+        told = [told_account(r) for r in ordered]
+        gold = {t.account.id: r["event_id"] for t, r in zip(told, ordered, strict=True)}
+        floors = {t.account.id: floor(r) for t, r in zip(told, ordered, strict=True)}
+        show(f"{name}: same date and coordinates", gold, floors)
         started = time.perf_counter()
-        told = [told_account(r) for r in by_document(chosen)]
         clustering = cluster_accounts(told, link_accounts(told, ()))
         ours = {account: n for n, cluster in enumerate(clustering.clusters) for account in cluster}
-        # Accounts of one source got numbers; back to the row's id.
-        answers = {t.account.id: ours[t.account.id] for t in told}
-        show(f"{name}: link", {t.account.id: r["event_id"] for t, r in zip(told, by_document(chosen), strict=True)}, answers)
+        show(f"{name}: link", gold, ours)
         print(f"    {len(clustering.unsure)} questions, {time.perf_counter() - started:.1f} s")
 
 
@@ -140,14 +140,12 @@ def claim(row: Row, column: str, effect: Effect) -> Claim | None:
     return Claim(f"c-{row['id']}-{effect}", Span(0, 1, "x"), effect, count)
 
 
-def floor(rows: Sequence[Row]) -> dict[str, object]:
+def floor(row: Row) -> tuple[str, ...]:
     """The simplest answer: reports of the same first day and coordinates are one event."""
-    return {
-        r["id"] + "/1": (r["date_start"], r["latitude"], r["longitude"]) if r["latitude"] else r["id"] for r in rows
-    }
+    return (row["date_start"], row["latitude"], row["longitude"]) if row["latitude"] else (row["id"],)
 
 
-def show(name: str, gold: dict[str, str], answer: dict[str, object] | dict[str, int]) -> None:
+def show(name: str, gold: dict[str, str], answer: Mapping[str, Hashable]) -> None:
     """Print B-cubed precision, recall, F1 and pairwise F1."""
     b_precision, b_recall = b_cubed(gold, answer)
     p_precision, p_recall = pairwise(gold, answer)
@@ -157,7 +155,7 @@ def show(name: str, gold: dict[str, str], answer: dict[str, object] | dict[str, 
     )
 
 
-def b_cubed(gold: dict[str, str], answer: dict[str, object] | dict[str, int]) -> tuple[float, float]:
+def b_cubed(gold: dict[str, str], answer: Mapping[str, Hashable]) -> tuple[float, float]:
     """For each report, how much of its answer cluster is of its event, and how much of its event is in it."""
     both = Counter((gold[i], answer[i]) for i in gold)
     events, clusters = Counter(gold.values()), Counter(answer[i] for i in gold)
@@ -166,7 +164,7 @@ def b_cubed(gold: dict[str, str], answer: dict[str, object] | dict[str, int]) ->
     return precision, recall
 
 
-def pairwise(gold: dict[str, str], answer: dict[str, object] | dict[str, int]) -> tuple[float, float]:
+def pairwise(gold: dict[str, str], answer: Mapping[str, Hashable]) -> tuple[float, float]:
     """Precision and recall over pairs of reports."""
     both = Counter((gold[i], answer[i]) for i in gold)
     hit = sum(math.comb(n, 2) for n in both.values())
