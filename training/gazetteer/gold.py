@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tollbook.model import Account, Claim, Count, Document, Extractor, Reading, ReaderVersion, Span, Statement
+from tollbook.model import Account, Claim, Count, Document, Extractor, ReaderVersion, Reading, Span, Statement
 from tollbook.model.ids import claim_id, document_id, sha256_text, statement_id
 
 

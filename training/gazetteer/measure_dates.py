@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from gold import document_of, reading_of, rows
+
 from tollbook.resolve.account_time import choose_time
 from tollbook.resolve.evidence import evidence_of
 from tollbook.resolve.when import find_times, publication_day
@@ -39,8 +40,12 @@ def measure(paths: list[Path], half: str | None, errors: bool, main_only: bool =
                     same += said == incident["date"]
                     near += bool(said and said[0] <= incident["date"][1] and incident["date"][0] <= said[1])
                 if errors and said != incident["date"]:
-                    print(f"  {row['id']} {row.get('published')} gold {incident['date']} said {said} {time and time.words} {issues}")
-        print(f"{path.name}: {n} dated: given {given}, same {same}, overlapping {near}; {none} undated: none given {none_right}")
+                    print(
+                        f"  {row['id']} {row.get('published')} gold {incident['date']} said {said} {time and time.words} {issues}"
+                    )
+        print(
+            f"{path.name}: {n} dated: given {given}, same {same}, overlapping {near}; {none} undated: none given {none_right}"
+        )
 
 
 if __name__ == "__main__":

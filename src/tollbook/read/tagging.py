@@ -53,7 +53,9 @@ def _span(words: Words, place: Place) -> Span:
     return Span.of(words.text, int(words.starts[place[0]]), int(words.ends[place[1]]))
 
 
-def _describe(family: Family, vectors: Floats, weights: Weights) -> list[tuple[dict[str, float], dict[str, str], float]]:
+def _describe(
+    family: Family, vectors: Floats, weights: Weights
+) -> list[tuple[dict[str, float], dict[str, str], float]]:
     several: list[dict[str, float]] = [{} for _ in vectors]
     if family in SEVERAL:
         chances = sigmoid(linear(vectors, weights, f"several.{family}"))

@@ -19,7 +19,9 @@ _NUMBER_WORDS = frozenset(
     "dozen dozens scores several few many numerous some both couple pair half handful multiple tens a an".split()
 )
 _OPENING, _CLOSING = "“«„", "”»"
-_INITIALS = frozenset("mr mrs ms dr gen lt col maj capt sgt brig gov sen rep st no u s n jan feb aug sept oct nov dec".split())
+_INITIALS = frozenset(
+    "mr mrs ms dr gen lt col maj capt sgt brig gov sen rep st no u s n jan feb aug sept oct nov dec".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,9 @@ class Words:
         return self.text[int(self.starts[first]) : int(self.ends[last])]
 
 
-def make_words(text: str, ids: Sequence[int], offsets: Sequence[tuple[int, int]], owners: Sequence[int | None]) -> Words:
+def make_words(
+    text: str, ids: Sequence[int], offsets: Sequence[tuple[int, int]], owners: Sequence[int | None]
+) -> Words:
     """Group the pieces of a text into words by their owner, as the tokenizer numbers them."""
     starts: list[int] = []
     ends: list[int] = []

@@ -1,0 +1,91 @@
+"""Claims in the making: one for each quote, effect and claimant that the tagger found, before repeats are joined."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import cast
+
+from tollbook.lang.lexicon import Lexicon
+from tollbook.model import Count, Issue, Span, TaggedSpan, Tags
+from tollbook.model.codes import CLAIMANT_KINDS, ClaimantKind, Effect, Status
+from tollbook.read.numbers import count_in
+from tollbook.read.status import status_of
+from tollbook.text import fold
+
+EFFECT_AT = 0.5  # probability from which a quote is read as saying an effect
+LINK_AT = 0.5  # probability from which a link outweighs "none"
+AROUND = 40  # characters on either side of a quote that the number grammar sees ("up to", "years")
+_ARTICLES = re.compile(r"^(?:the|a|an|his|her|their|its|our) ")
+
+
+@dataclass(slots=True)
+class Draft:
+    """One quote × effect × claimant, with the tags that it was made of."""
+
+    quote: int
+    tagged: TaggedSpan
+    effect: Effect
+    score: float
+    count: Count
+    status: Status
+    claimant: Span | None
+    claimant_kind: ClaimantKind
+    cue: Span | None
+    repeats: list["Draft"] = field(default_factory=list)
+
+
+def draft_claims(text: str, tags: Tags, lexicon: Lexicon, subject: str) -> tuple[list[Draft], list[Issue]]:
+    """Make a draft of every effect × claimant of every quote; a quote without a number that can be read is refused."""
+    drafts: list[Draft] = []
+    issues: list[Issue] = []
+    for number, tagged in enumerate(tags.family("quote")):
+        effects = [(e, p) for e, p in tagged.several.items() if p >= EFFECT_AT]
+        if not effects:
+            continue
+        count = read_count(text, tagged.span, lexicon)
+        if count is None:
+            issues.append(Issue("read", subject, "no_number", f"no number of people in {tagged.span.quote!r}"))
+            continue
+        status = status_of(tagged.span.quote, tagged.fields["status"], lexicon)
+        for effect, score in effects:
+            for claimant, kind in claimants_of(tagged, tags, lexicon):
+                cue = linked(tagged, "cue", tags.family("cue")) if claimant else None
+                drafts.append(Draft(number, tagged, cast("Effect", effect), score, count, status, claimant, kind, cue))
+    return drafts, issues
+
+
+def read_count(text: str, span: Span, lexicon: Lexicon) -> Count | None:
+    """Read how many the quoted words say, with the words just around them."""
+    before, after = text[max(0, span.start - AROUND) : span.start], text[span.end : span.end + AROUND]
+    return count_in(span.quote, before, lexicon, after)
+
+
+def claimants_of(tagged: TaggedSpan, tags: Tags, lexicon: Lexicon) -> Iterator[tuple[Span | None, ClaimantKind]]:
+    """Give every speaker that outweighs "none", each once, or the text's own voice."""
+    seen: list[str] = []
+    speakers = tags.family("claimant")
+    for number, chance in tagged.links.get("claimant", ()):
+        speaker = speakers[number]
+        if chance >= LINK_AT and not any(same_speaker(speaker.span.quote, s) for s in seen):
+            seen.append(speaker.span.quote)
+            yield speaker.span, _kind(speaker.fields.get("kind"))
+    if not seen:
+        yield None, _kind(tagged.fields.get("claimant_kind"))
+
+
+def linked(tagged: TaggedSpan, name: str, targets: tuple[TaggedSpan, ...], at: float = LINK_AT) -> Span | None:
+    """Give the best span that a link points at, or None where "none" outweighs it."""
+    found = tagged.links.get(name, ())
+    return targets[found[0][0]].span if found and found[0][1] >= at else None
+
+
+def same_speaker(a: str | None, b: str | None) -> bool:
+    """Tell whether two names are plainly one speaker's: the same words, or one within the other."""
+    if a is None or b is None:
+        return a is b
+    left, right = (_ARTICLES.sub("", fold(x)) for x in (a, b))
+    return left == right or f" {left} " in f" {right} " or f" {right} " in f" {left} "
+
+
+def _kind(name: str | None) -> ClaimantKind:
+    return cast("ClaimantKind", name) if name in CLAIMANT_KINDS else "unknown"

@@ -1,0 +1,37 @@
+"""The trained way of reading: what the tagger found, made into claims, statements and accounts by plain rules."""
+
+from tollbook.lang.lexicon import Lexicon
+from tollbook.model import Document, Issue, Reading, Tags
+from tollbook.model.reading import ReaderVersion
+from tollbook.read.accounts import make_accounts, number_incidents
+from tollbook.read.check import check_quotes, unlink_refused
+from tollbook.read.claims import join_repeats, make_claims
+from tollbook.read.drafts import draft_claims
+from tollbook.read.statements import make_statements
+from tollbook.read.victims import find_victims
+
+
+def reading_of_tags(document: Document, tags: Tags, version: ReaderVersion, lexicon: Lexicon) -> Reading:
+    """Make the reading of one document out of its tags; pure, so the same tags give the same reading."""
+    text, sha = document.text, document.text_sha256
+    drafts, issues = draft_claims(text, tags, lexicon, document.id)
+    leaders = join_repeats(drafts, tags)
+    victims = find_victims(text, tags)
+    kept = {d.tagged.incident for d in leaders} | {at for _, at in victims}
+    kept |= {s.incident for s in tags.family("statement") if max(s.several.values(), default=0.0) >= 0.5}
+    numbers = number_incidents(tags, {n for n in kept if n is not None})
+    claims, refused = check_quotes(text, make_claims(leaders, numbers, sha), lexicon)
+    statements, more_refused = check_quotes(text, make_statements(tags, numbers, lexicon, sha), lexicon)
+    claims = unlink_refused(claims)
+    accounts = make_accounts(document.id, tags, numbers, (claims, statements, victims))
+    all_issues: list[Issue] = [*issues, *refused, *more_refused]
+    return Reading(
+        document.id,
+        sha,
+        version,
+        document.language,
+        tuple(claims),
+        tuple(statements),
+        tuple(accounts),
+        tuple(all_issues),
+    )

@@ -1,0 +1,103 @@
+"""Statements of a text: who is said to have done it, what is said to have been hit (codebook part 5)."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import cast
+
+from tollbook.lang.lexicon import Lexicon
+from tollbook.model import Span, Statement, TaggedSpan, Tags
+from tollbook.model.codes import Certainty, ClaimantKind, StatementKind
+from tollbook.model.ids import statement_id
+from tollbook.read.drafts import LINK_AT, claimants_of, linked, same_speaker
+
+KIND_AT = 0.5  # probability from which a clause is read as a statement of a kind
+NAMED_AT = 0.2  # probability that will do for the actor or object without which there is no statement
+
+
+@dataclass(slots=True)
+class _Draft:
+    tagged: TaggedSpan
+    kind: StatementKind
+    score: float
+    actor: Span | None
+    object: Span | None
+    claimant: Span | None
+    claimant_kind: ClaimantKind
+    cue: Span | None
+    repeats: list[Span] = field(default_factory=list)
+
+
+def make_statements(tags: Tags, accounts: dict[int, int], lexicon: Lexicon, text_sha256: str) -> list[Statement]:
+    """Make one statement of each kind × actor or object × claimant × incident; repeats are further quotes."""
+    leaders: list[_Draft] = []
+    for draft in (d for tagged in tags.family("statement") for d in _drafts(tagged, tags, lexicon)):
+        leader = next((x for x in leaders if _says_the_same(x, draft)), None)
+        if leader is None:
+            leaders.append(draft)
+        elif draft.tagged.span not in (leader.tagged.span, *leader.repeats):
+            leader.repeats.append(draft.tagged.span)
+    used: Counter[tuple[int, int, str]] = Counter()
+    made: list[Statement] = []
+    for draft in leaders:
+        span = draft.tagged.span
+        key = (span.start, span.end, draft.kind)
+        made.append(_make(draft, statement_id(text_sha256, *key, used[key]), accounts))
+        used[key] += 1
+    return made
+
+
+def _drafts(tagged: TaggedSpan, tags: Tags, lexicon: Lexicon) -> Iterator[_Draft]:
+    for kind, score in tagged.several.items():
+        if score < KIND_AT:
+            continue
+        for actor, target in _about(kind, tagged, tags):
+            for claimant, claimant_kind in claimants_of(tagged, tags, lexicon):
+                cue = linked(tagged, "cue", tags.family("cue")) if claimant else None
+                named = cast("StatementKind", kind)
+                yield _Draft(tagged, named, score, actor, target, claimant, claimant_kind, cue)
+
+
+def _about(kind: str, tagged: TaggedSpan, tags: Tags) -> list[tuple[Span | None, Span | None]]:
+    """Give the actors or the object of a statement; a blame without a name, a target without a thing is none."""
+    if kind == "disputes":
+        return [(None, None)]
+    if kind == "target":
+        hit = linked(tagged, "object", tags.family("object"), NAMED_AT)
+        return [(None, hit)] if hit else []
+    actors = tags.family("actor")
+    named = [actors[n].span for n, chance in tagged.links.get("actor", ()) if chance >= LINK_AT]
+    distinct: list[Span] = []
+    for actor in named:
+        if not any(same_speaker(actor.quote, other.quote) for other in distinct):
+            distinct.append(actor)
+    if distinct:
+        return [(actor, None) for actor in distinct]
+    best = linked(tagged, "actor", actors, NAMED_AT)
+    return [(best, None)] if best else []
+
+
+def _says_the_same(a: _Draft, b: _Draft) -> bool:
+    about = [(d.actor or d.object) for d in (a, b)]
+    said = [d.claimant.quote if d.claimant else None for d in (a, b)]
+    names = [x.quote if x else None for x in about]
+    same_place = a.tagged.incident == b.tagged.incident
+    return a.kind == b.kind and same_place and same_speaker(*names) and same_speaker(*said)
+
+
+def _make(draft: _Draft, name: str, accounts: dict[int, int]) -> Statement:
+    incident = draft.tagged.incident
+    return Statement(
+        id=name,
+        kind=draft.kind,
+        span=draft.tagged.span,
+        actor=draft.actor,
+        object=draft.object,
+        claimant=draft.claimant,
+        cue=draft.cue,
+        claimant_kind=draft.claimant_kind,
+        certainty=cast("Certainty", draft.tagged.fields["certainty"]),
+        account=accounts.get(incident) if incident is not None else None,
+        score=round(draft.score, 4),
+        more_quotes=tuple(draft.repeats),
+    )
