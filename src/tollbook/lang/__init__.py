@@ -2,9 +2,10 @@
 
 from functools import cache
 
+from tollbook.lang.actors import load_actors
 from tollbook.lang.lexicon import Lexicon, build_lexicon
 
-__all__ = ["Lexicon", "load"]
+__all__ = ["Lexicon", "load", "load_actors"]
 
 
 @cache

@@ -51,6 +51,11 @@ def gazetteer_paths(directory: Path) -> tuple[Path, ...]:
     return (embedded_path(), *sorted((directory / "gazetteers").glob("*.sqlite")))
 
 
+def open_gazetteer(directory: Path | None = None) -> "SqliteGazetteer":
+    """Open the shipped gazetteer, with those added to a workspace where one is given."""
+    return SqliteGazetteer(*(gazetteer_paths(directory) if directory else (embedded_path(),)))
+
+
 class SqliteGazetteer:
     """Answers by name from one or several gazetteer files; entries of the same id are given once."""
 

@@ -1,0 +1,147 @@
+"""The table of parties and speakers, and the words for the offices of those who speak."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, get_args
+
+import yaml
+
+from tollbook.errors import CodeError
+from tollbook.lang.countries import CountryWords, load_countries
+from tollbook.lang.tables import words_under
+from tollbook.model import Actor, ActorKind
+from tollbook.model.ids import sha256_text
+from tollbook.text import fold
+
+_FILE = "actors.yml"
+_LONGEST = 9  # words of an alias
+_KINDS: tuple[ActorKind, ...] = get_args(ActorKind)
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office that every country has: its armed forces, its police, its ministries."""
+
+    id: str
+    kind: ActorKind
+    name: str
+    bare: bool  # the word alone, in a report from one country, means that country's
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerWords:
+    """Words about those who speak: offices held for a party, titles, and speakers who are nobody in particular."""
+
+    speaks_for: frozenset[str]
+    titles: frozenset[str]
+    nobody: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """Answers which actor a name means: by alias, by the longest alias within the name, or by country and role."""
+
+    version: str
+    by_alias: Mapping[str, tuple[Actor, ...]]
+    roles: Mapping[str, Role]
+    countries: CountryWords
+
+    def find(self, name: str, country: str | None) -> Actor | None:
+        """Give the one actor known under this name, or None; `country` tells whose "army" is meant."""
+        words = fold(re.sub(r"['’]s\b", "", name)).split()
+        while words and words[0] in ("the", "a", "an"):
+            words = words[1:]
+        within = max(self._aliases_in(words, name, country), key=lambda found: found[0], default=None)
+        said = self._country_of(name)
+        role = max(self._roles_in(words), key=lambda found: found[0], default=None)
+        if role and (said or (role[1].bare and country)) and role[0] + bool(said) > (within[0] if within else 0):
+            return self._of_country(role[1], said or country or "")
+        return within[1] if within else None
+
+    def _aliases_in(self, words: Sequence[str], name: str, country: str | None) -> Iterator[tuple[int, Actor]]:
+        for start in range(len(words)):
+            for end in range(min(len(words), start + _LONGEST), start, -1):
+                alias = " ".join(words[start:end])
+                known = self.by_alias.get(alias, ())
+                if known and (end - start > 1 or _is_named(alias, name)):
+                    actor = next((a for a in known if a.country == country), known[0] if len(known) == 1 else None)
+                    if actor:
+                        yield end - start, actor
+
+    def _roles_in(self, words: Sequence[str]) -> Iterator[tuple[int, Role]]:
+        for start in range(len(words)):
+            for end in range(min(len(words), start + 6), start, -1):
+                role = self.roles.get(" ".join(words[start:end]))
+                if role:
+                    yield end - start, role
+
+    def _country_of(self, name: str) -> str | None:
+        found = self.countries.pattern.search(name)
+        return self.countries.code_of(found.group()) if found else None
+
+    def _of_country(self, role: Role, country: str) -> Actor:
+        named = next((n for n, code in self.countries.names.items() if code == country), country)
+        own = self.by_alias.get(f"{country.casefold()}-{role.id}")
+        return own[0] if own else Actor(f"{country.casefold()}-{role.id}", f"{named}: {role.name}", role.kind, country)
+
+
+@cache
+def load_actors() -> Actors:
+    """Read and check the table of parties and speakers, once."""
+    text, table = _read()
+    roles: dict[str, Role] = {}
+    for role_id, entry in table["roles"].items():
+        same, where = entry.get("same_as", role_id), f"{_FILE} roles {role_id}"
+        kind, name = entry["kind"], table["roles"][same]["name"] if "name" in table["roles"][same] else same
+        _require_kind(kind, where)
+        for word in words_under(entry, "words", where):
+            roles.setdefault(fold(word), Role(same, kind, name, bool(entry["bare"])))
+    by_alias: dict[str, tuple[Actor, ...]] = {}
+    for actor in _actors(table["actors"]):
+        for alias in dict.fromkeys(fold(a) for a in (actor.id, actor.name, *actor.aliases)):
+            by_alias[alias] = (*by_alias.get(alias, ()), actor)
+        by_alias.setdefault(actor.id, (actor,))
+    return Actors(f"actors/{sha256_text(text)[:12]}", by_alias, roles, load_countries("en"))
+
+
+@cache
+def load_speakers() -> SpeakerWords:
+    """Read the words about those who speak, once."""
+    _, table = _read()
+    lists = (frozenset(fold(w) for w in words_under(table, key, _FILE)) for key in ("speaks_for", "titles", "nobody"))
+    return SpeakerWords(*lists)
+
+
+@cache
+def _read() -> tuple[str, dict[str, Any]]:
+    text = resources.files("tollbook.lang").joinpath(_FILE).read_text(encoding="utf-8")
+    table = yaml.load(text, Loader=_Loader)
+    if not isinstance(table, dict) or not {"roles", "actors"} <= set(table):
+        raise CodeError(f"{_FILE}: expected `roles` and `actors`")
+    return text, table
+
+
+def _actors(table: Mapping[str, Any]) -> Iterator[Actor]:
+    for actor_id, entry in table.items():
+        where = f"{_FILE} {actor_id}"
+        unknown = set(entry) - {"name", "kind", "country", "aliases", "members"}
+        if unknown:
+            raise CodeError(f"{where}: unknown field {sorted(unknown)[0]!r}")
+        _require_kind(entry.get("kind"), where)
+        aliases = words_under(entry, "aliases", where) if "aliases" in entry else ()
+        members = words_under(entry, "members", where) if "members" in entry else ()
+        yield Actor(actor_id, entry["name"], entry["kind"], entry.get("country"), aliases, members)
+
+
+def _require_kind(kind: object, where: str) -> None:
+    if kind not in _KINDS:
+        raise CodeError(f"{where}: {kind!r} is no kind of actor; known: {', '.join(_KINDS)}")
+
+
+def _is_named(alias: str, name: str) -> bool:
+    """Tell whether a one-word alias stands in the name with a capital: "AP", "Wagner", not "amal" or "site"."""
+    return any(fold(word) == alias and word[:1] != word[:1].lower() for word in re.findall(r"[^\s,;()]+", re.sub(r"['’]s\b", "", name)))

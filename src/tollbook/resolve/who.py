@@ -1,0 +1,159 @@
+"""Who: one identifier for one speaker in every document, and which known party a name means."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tollbook.lang.actors import SpeakerWords, load_speakers
+from tollbook.lang.countries import load_countries
+from tollbook.model import Document, Span
+from tollbook.model.tools import ActorTable
+from tollbook.text import fold
+
+_PERSON = frozenset("he she".split())
+_BODY = frozenset("it its they we".split())
+_WORDS_OF_SOMEONE = frozenset("statement statements communique communiqué post video message release tweet briefing".split())
+_APPOSED = re.compile(r"\s*(?:,|\()\s*(?:who is\s+)?(?:an?\s+|the\s+)?([^,.;()\"”“]{3,110})")
+_SIGNED = re.compile(r"\s*(?:,\s*)?(?:signed|issued|released|read|published|posted|made) by\s+([^.;\"”“]{3,140})")
+_MENTIONED = re.compile(r"\b(?:the|this|that|its|his|her|their|a|an)\s+", re.IGNORECASE)
+
+
+@dataclass
+class Speakers:
+    """The speakers of one document, in text order; each is told by what stands in its words and around them."""
+
+    document: Document
+    actors: ActorTable
+    country: str | None
+    words: SpeakerWords = field(default_factory=load_speakers)
+    known: list[tuple[Span, str]] = field(default_factory=list)
+
+    def own_voice(self) -> str:
+        """Give the id of the text's own voice: its publisher's."""
+        name = self.document.source_name
+        actor = self.actors.find(name, None) if name else None
+        return actor.id if actor else f"outlet:{self.document.source_id}"
+
+    def tell(self, claimant: Span) -> str:
+        """Give the id of one speaker and remember it for the words that point back to it."""
+        speaker = self._tell(claimant)
+        self.known.append((claimant, speaker))
+        return speaker
+
+    def _tell(self, claimant: Span) -> str:
+        name = claimant.quote
+        plain = self._plain(name)
+        if plain in _PERSON | _BODY or (plain in _WORDS_OF_SOMEONE and _MENTIONED.match(name)):
+            return self._signer(claimant) or self._earlier(claimant, plain) or self._local(plain)
+        party = self._party(name) or self._apposed(claimant)
+        if party:
+            return party
+        if _is_name(name, self.words):
+            return self._by_part_of_name(claimant, plain) or f"name:{plain}"
+        return self._pointed(claimant, plain) or self._local(plain)
+
+    def _party(self, name: str) -> str | None:
+        """Give the known party that a name is, or that it says it speaks for; a resident who names a party is not it."""
+        head = fold(re.split(r"\b(?:who|fleeing|from|in|near|to|with|living|told)\b", name)[0]).split()
+        if any(w in self.words.nobody - self.words.speaks_for for w in head[:4]) and not head[:1] == ["health"]:
+            return None
+        actor = self.actors.find(name, self.country)
+        return actor.id if actor else None
+
+    def _apposed(self, claimant: Span) -> str | None:
+        """Look for the office held: "Mohamed Ramadane, spokesman for the coalition", "army spokesman Daniel Hagari"."""
+        text = self.document.text
+        after = _APPOSED.match(text, claimant.end)
+        if after and self._has_office(after[1]):
+            party = self._party(after[1]) or self._pointed(Span.of(text, *after.span(1)), self._plain(after[1]))
+            if party:
+                return party
+        before = re.split(r"[.;:\"”“,]\s*|\n", text[max(0, claimant.start - 70) : claimant.start])[-1]
+        if before and self._has_office(" ".join(before.split()[-2:])) and before.rstrip() != before:
+            return self._party(before.strip())
+        return None
+
+    def _has_office(self, words: str) -> bool:
+        folded = f" {fold(words)} "
+        return any(f" {office} " in folded for office in self.words.speaks_for)
+
+    def _signer(self, claimant: Span) -> str | None:
+        """Resolve "the statement signed by X, spokesman for Y", where the reader took only "the statement"."""
+        signed = _SIGNED.match(self.document.text, claimant.end)
+        if signed is None:
+            return None
+        return self._party(signed[1]) or self._pointed(Span.of(self.document.text, *signed.span(1)), fold(signed[1]))
+
+    def _earlier(self, claimant: Span, plain: str) -> str | None:
+        """Take the nearest earlier speaker: a person for "he", anyone else for "it" and "the statement"."""
+        for span, speaker in sorted(self.known, key=lambda pair: -pair[0].start):
+            if span.end > claimant.start:
+                continue
+            single = speaker.startswith("name:") or any(w in fold(span.quote).split() for w in self.words.speaks_for)
+            if plain not in _PERSON or single or _is_name(span.quote, self.words):
+                return speaker
+        return None
+
+    def _pointed(self, claimant: Span, plain: str) -> str | None:
+        """Resolve "the coalition", "the rebel coalition": the nearest earlier speaker named by that noun, if known."""
+        nouns = [w for w in plain.split() if w not in self.words.speaks_for | {"for", "of", "the", "in", "a"}]
+        earlier = sorted((p for p in self.known if p[0].end <= claimant.start), key=lambda pair: -pair[0].start)
+        for span, speaker in earlier:
+            said = fold(span.quote).split()
+            if nouns and not speaker.startswith("local:") and any(n in said for n in nouns[:2]):
+                return speaker
+        if nouns or not earlier or not re.match(r"the\b", claimant.quote, re.IGNORECASE):
+            return None
+        return next((s for span, s in earlier if plain in fold(span.quote)), None)
+
+    def _by_part_of_name(self, claimant: Span, plain: str) -> str | None:
+        """Know "Ramadane" again as the "Mohamed Elmaouloud Ramadane" of the same text."""
+        last = plain.split()[-1]
+        for span, speaker in self.known:
+            if span.start != claimant.start and fold(span.quote).split()[-1:] == [last] and len(last) > 2:
+                return speaker
+        full = re.search(rf"((?:[A-Z][\w'’-]+\s+){{1,3}}){re.escape(claimant.quote.split()[-1])}\b", self.document.text)
+        if full and full.end() <= claimant.start and len(plain.split()) == 1:
+            whole = Span.of(self.document.text, full.start(), full.end())
+            return self._apposed(whole) or f"name:{self._plain(whole.quote)}"
+        return None
+
+    def _plain(self, name: str) -> str:
+        """Fold a name without article, titles and what follows a comma: "Dr. Mohammed Saleh, director" → "mohammed saleh"."""
+        words = fold(re.sub(r"['’]s$", "", name.split(",")[0])).split()
+        while len(words) > 1 and (words[0] in self.words.titles or words[0] in ("the", "a", "an", "this", "that")):
+            words = words[1:]
+        return " ".join(words)
+
+    def _local(self, plain: str) -> str:
+        return f"local:{self.document.id}:{plain.replace(' ', '-')}"
+
+
+def party_of(name: str, country: str | None, actors: ActorTable) -> str | None:
+    """Give the id of the party that did something: a country or its people alone mean its armed forces."""
+    actor = actors.find(name, country)
+    if actor is None:
+        found = load_countries("en").pattern.search(name)
+        if found and not re.search(r"[a-z]", name[found.end() :]) and len(name.split()) <= found.group().count(" ") + 2:
+            actor = actors.find(f"{found.group()} armed forces", country)
+    return actor.id if actor else None
+
+
+def tell_speakers(
+    document: Document, claimants: Iterable[Span], actors: ActorTable, country: str | None
+) -> tuple[Mapping[Span, str], str]:
+    """Give the id of every claimant of a document, and of its own voice."""
+    speakers = Speakers(document, actors, country)
+    ordered: Sequence[Span] = sorted(set(claimants))
+    return {span: speakers.tell(span) for span in ordered}, speakers.own_voice()
+
+
+def _is_name(name: str, words: SpeakerWords) -> bool:
+    """Tell whether words are a proper name: a capital beyond the first word, or a first word that is no common one."""
+    tokens = [t for t in re.findall(r"[^\s,]+", name) if t[:1].isalpha() or t[:1] == "@"]
+    capital = [t for t in tokens if t[0].isupper() or t[0] == "@"]
+    if not capital or fold(name) in words.nobody:
+        return False
+    if len(capital) == 1 and capital[0] is tokens[0]:
+        return fold(tokens[0]) not in words.nobody | {"the", "a", "an", "some", "two", "several", "local", "many", "one"}
+    return True
