@@ -5,8 +5,6 @@ from typing import Annotated
 
 import typer
 
-from tollbook.cli.options import Workspace
-
 DEMO_WORKSPACE = Path("tollbook-demo")
 SHOWN = "tinzaouatine"
 

@@ -21,8 +21,8 @@ def extract(
 ) -> None:
     """Read documents and give their claims, statements and accounts, one line each, in the same order.
 
-    A line in: {"id", "text", "published", "title"?, "url"?, "source"?, "lang"?}. A line out: docs/json/reading.schema.json.
-    A line that is no document gives a line with its reason; exit code 1 says that there was one.
+    A line in: {"id", "text", "published", "title"?, "url"?, "source"?, "lang"?}; a line out: docs/json. A line
+    that is no document gives a line with its reason; exit code 1 says that there was one.
 
     \b
     Examples:

@@ -58,14 +58,17 @@ def queue(
     from tollbook.cli.desk import open_desk
     from tollbook.cli.screen import one_line, print_json, say
     from tollbook.review.queue import queue as waiting
-    from tollbook.store import read
 
     with open_desk(workspace) as desk:
-        items = waiting(desk.record, read.latest_readings(desk.ws))
+        readings = [desk.reading(d) for d in desk.documents.values()]
+        items = waiting(desk.record, [r for r in readings if r])
     if json:
-        shown = [{"subject": i.subject, "code": i.code, "detail": i.detail} for i in items[:limit]]
+        shown = [
+            {"kind": i.kind, "subject": i.subject, "detail": i.detail, "weight": round(i.weight, 4)}
+            for i in items[:limit]
+        ]
         print_json({"waiting": len(items), "items": shown})
         return
     for item in items[:limit]:
-        print(f"{item.subject}  {one_line(item.detail)}  [{item.code}]")
+        print(f"{one_line(item.subject)}  {item.kind.replace('_', ' ')}\n    {one_line(item.detail)}")
     say(f"{len(items)} things wait for a person." if items else "Nothing waits for a person.")

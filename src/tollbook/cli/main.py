@@ -15,8 +15,8 @@ OK, SOME, NOTHING = 0, 1, 2
 
 app = typer.Typer(
     name="tollbook",
-    help="Reads reports of armed conflict and keeps who said how many were killed, in which words, and who gives another "
-    "account.",
+    help="Reads reports of armed conflict and keeps who said how many were killed, in which words, and who gives "
+    "another account.",
     epilog="Begin with: tollbook demo. Exit codes: 0 done, 1 partly (some inputs refused, some checks failed), "
     "2 nothing could be done.",
     rich_markup_mode=None,

@@ -122,7 +122,8 @@ def print_summary(desk: "Desk", report: "TakeReport", workspace: Path) -> None:
         say(f"{issue.subject}: {issue.detail}")
     incidents = desk.record.incidents
     out.print(
-        f"{count_of(len(report.taken), 'report')} taken, {len(report.known)} known already, {len(report.refused)} refused. "
+        f"{count_of(len(report.taken), 'report')} taken, {len(report.known)} known already, "
+        f"{len(report.refused)} refused. "
         f"The workspace holds {count_of(len(incidents), 'incident')}."
     )
     if incidents and sys.stdout.isatty():

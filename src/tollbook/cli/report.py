@@ -35,7 +35,7 @@ def print_report(console: Console, document: Document, reading: Reading | None, 
 
 def _facts(document: Document, reading: Reading | None, record: Record) -> list[tuple[str, str]]:
     told = [i.id for i in record.incidents if document.id in {a.document_id for a in i.accounts}]
-    facts = [
+    return [
         ("Report", document.id + (" (confidential: never published)" if document.confidential else "")),
         ("Outlet", document.source_name or "not said"),
         ("Published", words.short_day(document.published_at) + _basis(document)),
@@ -46,7 +46,6 @@ def _facts(document: Document, reading: Reading | None, record: Record) -> list[
         ("Read by", str(reading.reader) if reading else "not read"),
         ("Incidents", ", ".join(told) or "none"),
     ]
-    return facts
 
 
 def _basis(document: Document) -> str:

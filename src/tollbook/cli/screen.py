@@ -11,13 +11,16 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 PIPED_WIDTH = 100
-# C0 but tab and line feed, DEL, C1, and the marks that reorder text or are invisible (Unicode TR36, "bidi" and ZWSP/BOM);
-# joiners U+200C and U+200D stay, Persian and Indic words need them.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]")  # fmt: skip
+# C0 but tab and line feed, DEL, C1, and the marks that reorder text or cannot be seen (Unicode TR36); the joiners
+# U+200C and U+200D stay: Persian and Indic words need them.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
 
 
 def safe(text: str) -> str:
-    """Show what could steer a terminal or reorder words as a visible sign, so that a report cannot fake its own reading."""
+    """Show what could steer a terminal or reorder words as a sign, so that a report cannot fake its own reading."""
     return _UNSAFE.sub(lambda m: _sign(m.group()), text.replace("\r\n", "\n"))
 
 

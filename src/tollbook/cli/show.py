@@ -180,7 +180,7 @@ def _show_only(desk: "Desk", full: bool, json: bool) -> None:
         raise WorkspaceError(f"There are {len(found)} incidents; name one, or use `tollbook incidents --json`")
     else:
         raise WorkspaceError(
-            f"There is no incident yet: {len(desk.documents)} reports are here, and no claim was found that can be quoted"
+            f"There is no incident yet: of {len(desk.documents)} reports here none holds a claim that can be quoted"
         )
 
 

@@ -108,8 +108,8 @@ GRADES = {
     "discounted": "Discounted",
 }
 _VAGUE = re.compile(
-    r"\b(?:up to |more than )?(?:half a dozen|a dozen|dozens|scores|hundreds|thousands|tens|several|a few|few|many|numerous"
-    r"|multiple|some|others|a number|an unknown number|a large number|a handful)\b",
+    r"\b(?:up to |more than )?(?:half a dozen|a dozen|dozens|scores|hundreds|thousands|tens|several|a few|few|many"
+    r"|numerous|multiple|some|others|a number|an unknown number|a large number|a handful)\b",
     re.IGNORECASE,
 )
 
