@@ -144,4 +144,7 @@ def _require_kind(kind: object, where: str) -> None:
 
 def _is_named(alias: str, name: str) -> bool:
     """Tell whether a one-word alias stands in the name with a capital: "AP", "Wagner", not "amal" or "site"."""
-    return any(fold(word) == alias and word[:1] != word[:1].lower() for word in re.findall(r"[^\s,;()]+", re.sub(r"['’]s\b", "", name)))
+    return any(
+        fold(word) == alias and word[:1] != word[:1].lower()
+        for word in re.findall(r"[^\s,;()]+", re.sub(r"['’]s\b", "", name))
+    )

@@ -13,7 +13,7 @@ BOUNDS: tuple[Bound, ...] = ("at_least", "more_than", "at_most", "fewer_than", "
 
 # Lists of words that the grammar needs as patterns, by their key in numbers.yml.
 _PATTERNS = (
-    "weak none pairs most all_but of_them range_joints between joints part_joints whole_joints fillers labels_before "
+    "weak nobody none_of pairs body_parts most all_but except of_them range_joints between joints part_joints whole_joints fillers labels_before "
     "labels_after year_joints age_words age_limits year_words age_about toll_of share_of_hundred unharmed"
 ).split()
 
@@ -32,6 +32,7 @@ class NumberWords:
     ordinals: Mapping[str, int]
     shares: Mapping[str, tuple[int, int]]
     vague: PhraseTable[int]
+    weak: frozenset[str]
     bounds_before: PhraseTable[Bound]
     bounds_after: PhraseTable[Bound]
     alternatives: Mapping[str, str]
@@ -42,8 +43,10 @@ class PeopleWords:
     """Words that tell one person from several where no number is given."""
 
     plural: frozenset[str]
+    plural_as_noun: frozenset[str]
     singular: frozenset[str]
     collective: frozenset[str]
+    groups_of: frozenset[str]
     one: frozenset[str]
     pronouns: frozenset[str]
     determiners: frozenset[str]
@@ -52,6 +55,10 @@ class PeopleWords:
     verbs_many: frozenset[str]
     harm_of: frozenset[str]
     part_words: frozenset[str]
+    openers: frozenset[str]
+    possessives: frozenset[str]
+    auxiliaries: frozenset[str]
+    harm_verbs: frozenset[str]
 
 
 def load_number_words(table: Mapping[str, Any], where: str) -> NumberWords:
@@ -71,6 +78,7 @@ def load_number_words(table: Mapping[str, Any], where: str) -> NumberWords:
         ordinals=numbers_by_word(table, "ordinals", where),
         shares={word: (int(a), int(b)) for word, (a, b) in table["shares"].items()},
         vague=PhraseTable.of(vague),
+        weak=_word_set(table, "weak", where),
         bounds_before=_bounds(table, "bounds_before", where),
         bounds_after=_bounds(table, "bounds_after", where),
         alternatives={key: alternatives(words) for key, words in lists.items()},

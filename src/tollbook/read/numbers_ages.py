@@ -29,6 +29,10 @@ def _blank_comma_ages(text: str, raw: str, quote: tuple[int, int], patterns: Pat
     """Blank "Siraj, 17," and "his daughters, 9 and 6": a number after the comma that follows a person."""
     ages = 0
     for hit in list(patterns.comma_age.finditer(text)):
+        if hit.start() < quote[0] and not (hit.start("ages") == quote[0] and hit.end() >= quote[1] and _DIGITS.fullmatch(
+            text, *quote
+        )):
+            continue
         named = raw[: hit.start()].split()[-1:] if hit.start() else []
         capital = bool(named) and named[0].strip("\"'“‘(")[:1].isupper()
         person = patterns.person.search(text, max(0, hit.start() - 40), hit.start())
@@ -36,7 +40,7 @@ def _blank_comma_ages(text: str, raw: str, quote: tuple[int, int], patterns: Pat
             continue
         if not capital and _counted(text, hit.start(), patterns) and not patterns.person_end.search(text[: hit.start()]):
             continue
-        ages += _count_ages(hit.group("ages"), patterns) if quote[0] <= hit.start() < quote[1] else 0
+        ages += _count_ages(hit.group("ages"), patterns) if hit.start() >= quote[0] else 0
         text = _blank(text, *hit.span("ages"))
     return text, ages
 

@@ -10,13 +10,16 @@ from tollbook.model import Count
 from tollbook.model.codes import Wording
 from tollbook.read.numbers_patterns import MOST_PEOPLE, Patterns, patterns_of, value_of
 
+_REACH = 45  # characters before a number in which its bound can stand
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number of people where it stands; `low` and `high` as said, `value` the number without its bounds."""
+    """A number of people where it stands, bounds included; `at` is where the number itself begins, `value` what it is."""
 
     start: int
     end: int
+    at: int
     value: int
     low: int | None
     high: int | None
@@ -27,27 +30,25 @@ class Amount:
         return Count(self.low, self.high, self.wording)
 
 
-def find_amounts(text: str, lexicon: Lexicon) -> list[Amount]:
-    """Give the amounts of a smooth phrase, left to right, with their bounds; the two ends of a range are one."""
-    found = sorted([*_exact(text, lexicon), *_vague(text, lexicon)], key=lambda a: (a.start, -a.end))
+def find_amounts(text: str, lexicon: Lexicon, start: int = 0) -> list[Amount]:
+    """Give the amounts of a smooth text whose numbers begin at `start` or later; the two ends of a range are one."""
+    patterns = patterns_of(lexicon)
+    bounds = [(b.start, b.end) for b in lexicon.numbers.bounds_before.find_all(text)]
+    found = sorted([*_exact(text, lexicon), *_vague(text, bounds, lexicon)], key=lambda a: (a.at, -a.end))
     apart: list[Amount] = []
     for amount in found:
-        if not apart or amount.start >= apart[-1].end:
+        if amount.at >= (apart[-1].end if apart else start):
             apart.append(amount)
-    patterns = patterns_of(lexicon)
-    bounded = [_with_bound(text, amount, lexicon, patterns) for amount in apart]
-    return _join_ranges(text, bounded, patterns)
+    following = [a.at for a in apart][1:] + [len(text)]
+    with_bounds = [_with_bound(text, a, until, lexicon) for a, until in zip(apart, following, strict=False)]
+    return _join_ranges(text, with_bounds, patterns)
 
 
-def bounded(amount: Amount, bound: Bound | None) -> Amount:
+def bounded(amount: Amount, bound: Bound) -> Amount:
     """Give the amount as the bound says it: "more than 21" is 22 and open (codebook part 3)."""
     n = amount.value
-    if bound is None:
-        return amount
     if amount.wording == "vague" and bound in {"at_most", "fewer_than"}:
         return replace(amount, low=None, high=None, wording="at_most")
-    if amount.wording == "vague" and bound == "about":
-        return amount
     if bound == "at_least":
         return replace(amount, low=n, high=None, wording="at_least")
     if bound == "more_than":
@@ -56,7 +57,7 @@ def bounded(amount: Amount, bound: Bound | None) -> Amount:
         return replace(amount, low=None, high=n, wording="at_most")
     if bound == "fewer_than":
         return replace(amount, low=None, high=max(0, n - 1), wording="at_most")
-    return replace(amount, low=n, high=n, wording="about")
+    return amount if amount.wording == "vague" and n != 12 else replace(amount, low=n, high=n, wording="about")
 
 
 def share_of(total: int, part: int, whole: int, bound: Bound | None) -> Count:
@@ -77,12 +78,13 @@ def share_of(total: int, part: int, whole: int, bound: Bound | None) -> Count:
 def bound_before(text: str, start: int, lexicon: Lexicon) -> tuple[Bound, int] | None:
     """Give the bound that stands just before a place ("at least", "up to"), and where it begins."""
     gap = patterns_of(lexicon).gap
-    from_ = max(0, start - 45)
-    best: tuple[Bound, int] | None = None
-    for found in lexicon.numbers.bounds_before.find_all(text[from_:start]):
-        if gap.fullmatch(text, from_ + found.end, start):
-            best = best or (found.meaning, from_ + found.start)
-    return best
+    reach = max(0, start - _REACH)
+    while reach and text[reach - 1].isalnum() and reach < start:
+        reach += 1
+    for found in lexicon.numbers.bounds_before.find_all(text[reach:start]):
+        if gap.fullmatch(text, reach + found.end, start):
+            return found.meaning, reach + found.start
+    return None
 
 
 def _exact(text: str, lexicon: Lexicon) -> Iterator[Amount]:
@@ -92,30 +94,33 @@ def _exact(text: str, lexicon: Lexicon) -> Iterator[Amount]:
         if value != int(value) or value > MOST_PEOPLE:
             continue
         n, end = int(value), hit.end()
-        after = text[end:].lstrip(" -")
-        collective = next((c for c in words.collectives if after.startswith(c)), None)
+        following = text[end:].lstrip(" -")
+        collective = next((c for c in words.collectives if following.startswith(c)), None)
         if collective and n:
-            end = text.index(collective, end) + len(collective)
-            yield Amount(hit.start(), end, n * words.collectives[collective], n * words.collectives[collective], None, "vague")
+            n, end = n * words.collectives[collective], text.index(collective, end) + len(collective)
+            yield Amount(hit.start(), end, hit.start(), n, n, None, "vague")
         else:
-            yield Amount(hit.start(), end, n, n, n, "exact")
+            yield Amount(hit.start(), end, hit.start(), n, n, n, "exact")
 
 
-def _vague(text: str, lexicon: Lexicon) -> Iterator[Amount]:
-    for found in lexicon.numbers.vague.find_all(text):
-        yield Amount(found.start, found.end, found.meaning, found.meaning, None, "vague")
+def _vague(text: str, bounds: list[tuple[int, int]], lexicon: Lexicon) -> Iterator[Amount]:
+    for f in lexicon.numbers.vague.find_all(text):
+        if not any(a <= f.start and f.end <= b for a, b in bounds):
+            yield Amount(f.start, f.end, f.start, f.meaning, f.meaning, None, "vague")
 
 
-def _with_bound(text: str, amount: Amount, lexicon: Lexicon, patterns: Patterns) -> Amount:
-    before = bound_before(text, amount.start, lexicon)
+def _with_bound(text: str, amount: Amount, following: int, lexicon: Lexicon) -> Amount:
+    before = bound_before(text, amount.at, lexicon)
     if before:
         return replace(bounded(amount, before[0]), start=before[1])
-    after = text[amount.end : amount.end + 40]
+    after = text[amount.end : min(amount.end + 40, following)]
     if after.startswith("+"):
         return replace(bounded(amount, "at_least"), end=amount.end + 1)
+    rest = text[amount.end + len(after) :]
     for found in lexicon.numbers.bounds_after.find_all(after):
-        between = after[: found.start].split()
-        if len(between) <= 2 and not any(c in after[: found.start] for c in ".;:("):
+        between = after[: found.start]
+        taken = not after[found.end :].strip() and rest[:1].isalnum() or after[found.end :].lstrip().startswith("than")
+        if len(between.split()) <= 2 and not any(c in between for c in ".;:(") and not taken:
             return replace(bounded(amount, found.meaning), end=amount.end + found.end)
     return amount
 
@@ -123,7 +128,8 @@ def _with_bound(text: str, amount: Amount, lexicon: Lexicon, patterns: Patterns)
 def _join_ranges(text: str, amounts: list[Amount], patterns: Patterns) -> list[Amount]:
     joined: list[Amount] = []
     for amount in amounts:
-        if joined and (one := _as_range(text, joined[-1], amount, patterns)):
+        one = _as_range(text, joined[-1], amount, patterns) if joined else None
+        if one:
             joined[-1] = one
         else:
             joined.append(amount)
@@ -132,18 +138,17 @@ def _join_ranges(text: str, amounts: list[Amount], patterns: Patterns) -> list[A
 
 def _as_range(text: str, left: Amount, right: Amount, patterns: Patterns) -> Amount | None:
     """Join "between 12 and 15", "12–15", "12 or 15", "at least 4 and up to 6"; None where the two are no range."""
-    pair = {left.wording, right.wording}
     gap = text[left.end : right.start]
-    if pair == {"at_least", "at_most"} and len(gap) < 40:
+    if {left.wording, right.wording} == {"at_least", "at_most"} and len(gap) < 30:
         low, high = (left, right) if left.wording == "at_least" else (right, left)
         if low.low is not None and high.high is not None and low.low <= high.high:
-            return Amount(left.start, right.end, low.value, low.low, high.high, "range")
+            return Amount(left.start, right.end, left.at, low.value, low.low, high.high, "range")
         return None
-    if left.wording == "range" or not (patterns.joint.fullmatch(gap) or not gap.strip(" -–")):
+    if left.wording == "range" or not gap.strip() or not patterns.joint.fullmatch(gap):
         return None
-    if gap.strip().startswith(("and", "&")) and not patterns.between.search(text[: left.start]):
+    if gap.strip().startswith(("and", ",")) and not patterns.between.search(text[: left.start]):
         return None
-    low_end, high_end = left.value, right.low if right.low is not None else right.value
-    if low_end >= high_end or not gap.strip():
+    high_end = right.low if right.low is not None else right.value
+    if left.value >= high_end:
         return None
-    return Amount(left.start, right.end, low_end, low_end, high_end, "range")
+    return Amount(left.start, right.end, left.at, left.value, left.value, high_end, "range")

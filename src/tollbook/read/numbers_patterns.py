@@ -8,7 +8,7 @@ from tollbook.lang.lexicon import Lexicon
 from tollbook.lang.number_words import NumberWords, alternatives
 from tollbook.lang.phrases import plain
 
-_FIGURE = r"(?<![\d.,])(?:\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+(?![\d,]|\.\d)|\d+(?:\.\d+)?)(?![\d/:])"
+_FIGURE = r"(?<![\d.,])(?:\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+(?![\d,]|\.\d)|\d+(?:\.\d+)?(?!,\d{3}))(?![\d/:])"
 _QUOTATION = re.compile(r"[\"“”„«»<>*_\[\]]|(?<!\w)'|'(?!\w)|[\u200b-\u200f\ufeff]")
 _GROUPING = re.compile(r"[,\u00a0\u202f ](?=\d{3})|\.(?=\d{3}(?!\d))")
 # No report counts more people than live; a longer figure is a telephone or an account number.
@@ -28,7 +28,11 @@ class Patterns:
     share: re.Pattern[str]
     most: re.Pattern[str]
     all_but: re.Pattern[str]
+    all_except: re.Pattern[str]
     nobody: re.Pattern[str]
+    none_of: re.Pattern[str]
+    harm: re.Pattern[str]
+    harm_only: re.Pattern[str]
     unharmed: re.Pattern[str]
     weak: re.Pattern[str]
     pairs: re.Pattern[str]
@@ -61,16 +65,20 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
     return Patterns(
         number=number,
         a_number=re.compile(rf"(?<![\w~])(?:{number})(?!\w)"),
-        masks=_masks(words, number),
-        ages=_ages(words, number, person),
+        masks=_masks(words, number, alternatives(tuple(lexicon.people.stops))),
+        ages=_ages(words, number, person, alternatives(tuple(lexicon.people.groups_of))),
         share=re.compile(
             rf"(?<!\w)(?:(?P<part>{number}|a|the)[-\s]+)?(?P<share>{share_words})(?!\w)"
             rf"|(?<!\w)(?P<hundredth>{number})\s*{alt['share_of_hundred']}(?!\w)"
             rf"|(?<!\w)(?P<first>{number})\s+(?:in|of\s+every)\s+(?P<second>{number})(?!\w)"
         ),
         most=re.compile(rf"(?<!\w){alt['most']}(?!\w)"),
-        all_but=re.compile(rf"(?<!\w){alt['all_but']}\s+(?P<left>{number}|a){of}(?P<total>{number})(?!\w)"),
-        nobody=re.compile(rf"(?<!\w){alt['none']}(?!\w)"),
+        all_but=re.compile(rf"(?<!\w){alt['all_but']}\s+(?P<left>{number}|a)(?:{of}(?:(?P<total>{number})(?!\w)|\w))?"),
+        all_except=re.compile(rf"^\W*all\b.*\b{alt['except']}\b"),
+        nobody=re.compile(rf"(?<!\w){alt['nobody']}(?!\w)(?!\s+{alt['except']}\b)"),
+        none_of=re.compile(rf"(?<!\w){alt['none_of']}(?!\w)(?P<named>(?:[\s-]+[^\W\d_]+){{1,8}})"),
+        harm=lexicon.harm.pattern,
+        harm_only=re.compile(rf"\W*(?:{alternatives(tuple(lexicon.people.harm_verbs))}\W*)"),
         unharmed=re.compile(rf"(?:(?<!\w)not|n't)(?:\s+\w+)?\s+{alt['unharmed']}(?!\w)"),
         weak=re.compile(rf"(?<!\w){alt['weak']}(?!\w)"),
         pairs=re.compile(rf"(?<!\w){alt['pairs']}(?!\w)"),
@@ -119,28 +127,31 @@ def _number_body(words: NumberWords) -> str:
 
 def _person_body(lexicon: Lexicon) -> str:
     collective = lexicon.people.collective
-    listed = {*lexicon.groups.meanings, *lexicon.statuses.meanings, *lexicon.kin.meanings}
+    listed = {*lexicon.groups.meanings, *lexicon.statuses.meanings, *lexicon.kin.meanings} - lexicon.people.plural_as_noun
     return alternatives(tuple(w for w in listed if w not in collective))
 
 
-def _masks(words: NumberWords, number: str) -> tuple[re.Pattern[str], ...]:
+def _masks(words: NumberWords, number: str, stops: str) -> tuple[re.Pattern[str], ...]:
     alt = words.alternatives
-    one = rf"(?:one|1|a\s+single)\s+(?:\w+\s+)?{alt['unit_one']}(?!\w|\s+[a-z]+(?:s|er|or|man|men)\b)"
-    several = rf"(?:{number})[-\s]*(?:\w+\s+)?{alt['unit_several']}(?!\w)"
+    word_between = rf"(?:(?!(?:{number}|{alt['joints']}|{stops}|{alt['part_joints']})\b)[^\W\d_]+\s+)?"
+    one = rf"(?:one|1|a\s+single)\s+{word_between}{alt['unit_one']}(?!\w|\s+[a-z]+(?:s|er|or|man|men)\b)"
+    several = rf"(?:{number})[-\s]*{word_between}{alt['unit_several']}(?!\w)"
+    body = rf"(?:{number}|{alt['pairs']})\s+(?:of\s+)?(?:\w+\s+)?{alt['body_parts']}(?!\w)"
     return tuple(
         re.compile(p)
         for p in (
             rf"(?<!\w){one}",
+            rf"(?<!\w){body}",
             rf"(?<!\w){several}(?!\s*-?\s*old)",
             rf"(?<![\w.]){alt['labels_before']}\s*(?:{_FIGURE})(?!\w)(?!\s+(?:{alternatives(('dead', 'killed'))}))",
             rf"(?<!\w)\d{{1,2}}\s+{alt['labels_after']}(?!\w)(?:\s+\d{{4}}(?!\d))?",
-            rf"(?<!\w){alt['year_joints']}\s+(?:19|20)\d\d(?![\d,.]\d|\w)",
+            rf"(?<!\w){alt['year_joints']}\s+(?:19|20)\d\d(?![\d,.]\d|\w)(?:\s+(?:and|to)\s+(?:19|20)\d\d(?!\w))?",
             r"\d+(?:st|nd|rd|th)(?!\w)|\d+[/:]\d+(?:[/:]\d+)?|[$€£]\s*\d[\d,.]*",
         )
     )
 
 
-def _ages(words: NumberWords, number: str, person: str) -> tuple[re.Pattern[str], ...]:
+def _ages(words: NumberWords, number: str, person: str, groups_of: str) -> tuple[re.Pattern[str], ...]:
     alt = words.alternatives
     age = rf"(?<!\w)(?:{number})(?!\w)"
     more = _more_ages(age)
@@ -151,13 +162,14 @@ def _ages(words: NumberWords, number: str, person: str) -> tuple[re.Pattern[str]
             rf"(?:{age}\s*(?:,|and|or|to|-)\s*)*{age}[-\s]*{alt['year_words']}(?!\w)",
             rf"(?<!\w){alt['age_words']}\s*(?:was\s+)?{about}(?P<ages>{age}{more})(?:\s+years)?",
             rf"(?<!\w){person}\s+of\s+{about}(?P<ages>{age}{more})(?!\s+(?:{person}))",
-            rf"\(\s*(?P<ages>{age}{more})\s*\)",
+            rf"(?<!\w)(?:an?|the)\s+(?!{groups_of}\b)[^\W\d_]+\s+of\s+{about}(?P<ages>{age})(?=\W*$|\s*[,;.)]|\s+who\b)",
+            rf"(?<!\bof)\s\(\s*(?P<ages>{age}{more})\s*\)",
         )
     )
 
 
 def _more_ages(age: str) -> str:
-    return rf"(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+|\s*[-‐-―]\s*){age}(?!\s+[a-z]{{3}}))*"
+    return rf"(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+|\s*[-‐-―]\s*){age}(?!\s+(?!and\b|or\b|were\b|was\b|who\b|had\b)[a-z]{{3}}))*"
 
 
 def _comma_age(words: NumberWords, number: str) -> re.Pattern[str]:

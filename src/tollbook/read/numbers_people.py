@@ -2,175 +2,126 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tollbook.lang.lexicon import Lexicon
 from tollbook.model import Count
-from tollbook.read.numbers_amounts import find_amounts
-from tollbook.read.numbers_patterns import patterns_of
+from tollbook.read.numbers_amounts import Amount
+from tollbook.read.numbers_patterns import Patterns, patterns_of
+from tollbook.read.numbers_phrase import MANY, count_phrase
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\d+s?")
-MANY = Count(2, None, "vague")
-ONE = Count(1, 1, "exact")
+_NAME = re.compile(r"(?:^|\s)[A-ZÀ-Þ][\w'’-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One member of a list of people: its words, how many they say, and of what kind the words are."""
+    """One member of a list of people: its words, how many they say, and what kind of words they are."""
 
     words: tuple[str, ...]
     count: Count | None
     numbered: bool
+    pair: bool
     determined: bool
+    possessive: bool
     named: bool
     person: bool
+    kin: bool
+    joined: bool
+    aged: bool
 
 
-def count_list(
-    text: str, original: str, ages: int, lexicon: Lexicon, leading: Count | None = None
-) -> Count | None:
-    """Count the people of a smooth phrase: one member or several, added up where they are a list.
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The words of a quote: smooth text, original text, where to look, its amounts, and how many ages it gave."""
 
-    `leading` is the amount that the first member is known to state; `ages` is how many ages were said of them.
-    """
-    pieces = _pieces(text, original, lexicon)
+    text: str
+    original: str
+    start: int
+    end: int
+    amounts: tuple[Amount, ...]
+    ages: int
+
+
+def count_list(phrase: Phrase, lexicon: Lexicon) -> Count | None:
+    """Count the people of a phrase: one member or several, added up where they are a list of people."""
+    pieces = _pieces(phrase, lexicon)
     if not pieces:
-        return leading
+        return None
     first, rest = pieces[0], pieces[1:]
-    if leading and first.numbered:
-        first = replace(first, count=leading)
-    if first.count == MANY and not first.numbered and leading is None:
-        several = _listed_after_plural(first, rest, ages)
-        if several:
-            return several
-    return _add_up(first, rest, _has_joint(text, lexicon))
+    if first.numbered:
+        return _numbered_first(first, rest)
+    if first.count == MANY:
+        return _plural_first(first, rest, phrase)
+    return _one_first(first, rest)
 
 
-def count_phrase(words: Sequence[str], lexicon: Lexicon) -> Count | None:
-    """Tell one from several by determiner, verb and noun; None where no word could stand for a person."""
-    people = lexicon.people
-    words = _after_harm_of(list(words), lexicon)
-    if not words:
-        return None
-    if words[0] in people.one and words[0] != "one" and not (len(words) > 1 and words[1] in people.collective):
-        return ONE
-    for i, word in enumerate(words):
-        if word in lexicon.numbered_people:
-            return Count(lexicon.numbered_people[word], lexicon.numbered_people[word], "exact")
-        if word in people.verbs_one and i:
-            return MANY if words[i - 1] in people.collective else ONE
-        if word in people.verbs_many and i:
-            return MANY
-        if word in people.collective and not (i + 1 < len(words) and words[i + 1] not in people.stops):
-            return MANY
-        if i and word in people.stops:
-            break
-        if is_plural(word, lexicon) and not _adjective(words, i, lexicon):
-            return MANY
-    return ONE
+def _numbered_first(first: Piece, rest: Sequence[Piece]) -> Count | None:
+    """"Three soldiers and a policeman" is 4; "two passengers, a dentist and a student" is 2, "52 of A and B" 52."""
+    assert first.count is not None
+    members = [first.count]
+    for piece in rest:
+        if piece.count is None or (piece.named and not piece.determined and not piece.numbered):
+            continue
+        if piece.numbered and len(piece.words) > 1 and (piece.person or piece.joined and len(piece.words) <= 3):
+            members.append(piece.count)
+        elif piece.count != MANY and piece.determined and (piece.person or piece.kin):
+            members.append(piece.count)
+    later = sum(c.low or 0 for c in members[1:])
+    if len(members) == 1 or not any(p.joined for p in rest):
+        return first.count
+    if not first.pair and (first.count.low or 0) > 1 and first.count.low == later and not rest[0].joined:
+        return first.count
+    return add_counts(members)
 
 
-def is_plural(word: str, lexicon: Lexicon) -> bool:
-    """Tell whether an English noun is several: by the table, else by its ending."""
-    people = lexicon.people
-    if word in people.singular:
-        return False
-    if word in people.plural:
-        return True
-    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
+def _plural_first(first: Piece, rest: Sequence[Piece], phrase: Phrase) -> Count | None:
+    """"His sons Yahya and Anwar" is 2 by its names, "boys aged 13 and 16" by its ages, "women and children" open."""
+    numbered = [p for p in rest if p.numbered and p.count]
+    singles = [p for p in rest if p.count and p.count != MANY and not p.numbered and (p.determined or p.named)]
+    if numbered and not (first.possessive and rest[0].joined):
+        total = add_counts([p.count for p in (*numbered, *singles) if p.count])
+        return total if singles and not rest[0].joined else numbered[0].count
+    if not rest or not (singles or numbered):
+        return Count(phrase.ages, phrase.ages, "exact") if phrase.ages > 1 else MANY
+    names = all(p.named and not p.determined for p in singles)
+    if names and first.named:
+        return Count(1 + len(singles), 1 + len(singles), "exact")
+    if phrase.ages > 1 and names:
+        return Count(phrase.ages, phrase.ages, "exact")
+    if len(singles) > 1 and not rest[0].joined:
+        return Count(len(singles), len(singles), "exact")
+    return add_counts([MANY, *(p.count for p in singles if p.count)])
 
 
-def _adjective(words: Sequence[str], i: int, lexicon: Lexicon) -> bool:
-    """"The wounded girl", "dead man": a word of the plural table that a singular noun follows says how, not how many."""
-    word = words[i]
-    if word.endswith("s") or word in {"people", "persons", "men", "women", "children"} or i + 1 >= len(words):
-        return False
-    following = words[i + 1]
-    return following not in lexicon.people.stops and following not in lexicon.people.verbs_many and not is_plural(
-        following, lexicon
-    )
-
-
-def _after_harm_of(words: list[str], lexicon: Lexicon) -> list[str]:
-    people = lexicon.people
-    for i in range(min(4, len(words) - 2), -1, -1):
-        if words[i] in people.harm_of and words[i + 1 : i + 2] == ["of"]:
-            return words[i + 2 :]
-    return words
-
-
-def _pieces(text: str, original: str, lexicon: Lexicon) -> list[Piece]:
-    patterns = patterns_of(lexicon)
-    pieces: list[Piece] = []
-    start = 0
-    cuts = [(m.start(), m.end()) for m in patterns.conjuncts.finditer(text)] + [(len(text), len(text))]
-    for end, following in cuts:
-        piece = _piece(text[start:end], original[start:end], lexicon)
-        if piece:
-            pieces.append(piece)
-        start = following
-    return pieces
-
-
-def _piece(text: str, original: str, lexicon: Lexicon) -> Piece | None:
-    words = tuple(_WORD.findall(text))
-    if not words:
-        return None
-    amounts = find_amounts(text, lexicon)
-    patterns = patterns_of(lexicon)
-    pair = patterns.pairs.search(text)
-    count = amounts[0].as_count() if amounts else Count(2, 2, "exact") if pair else count_phrase(words, lexicon)
-    named = bool(re.search(r"(?:^|\s)[A-ZÀ-Þ][\w'’-]+", original))
-    return Piece(
-        words,
-        count,
-        numbered=bool(amounts or pair),
-        determined=words[0] in lexicon.people.determiners,
-        named=named,
-        person=bool(patterns.person.search(text)),
-    )
-
-
-def _has_joint(text: str, lexicon: Lexicon) -> bool:
-    return any(m.group().strip() != "," for m in patterns_of(lexicon).conjuncts.finditer(text))
-
-
-def _listed_after_plural(first: Piece, rest: Sequence[Piece], ages: int) -> Count | None:
-    """"His sons Yahya (9) and Anwar (6)": names or ages after a plural give its number."""
-    if ages > 1 and not any(p.numbered or p.person for p in rest):
-        return Count(ages, ages, "exact")
-    if first.named and rest and all(p.named and not p.determined and not p.numbered and not p.person for p in rest):
-        return Count(1 + len(rest), 1 + len(rest), "exact")
-    return None
-
-
-def _add_up(first: Piece, rest: Sequence[Piece], joined: bool) -> Count | None:
-    members = [first] if first.count else []
+def _one_first(first: Piece, rest: Sequence[Piece]) -> Count | None:
+    """"A mother and her two sons" is 3; "the commander, Captain Villamizar" 1; "the owner, Hajj Sabri, and a man" 2."""
+    numbered = [p for p in rest if p.numbered and p.count]
+    stands = first.count is not None and (first.person or first.named or first.possessive or first.kin)
+    if numbered and not stands:
+        return numbered[0].count
+    if not any(p.joined for p in rest):
+        return numbered[0].count if numbered and not first.named and not first.person else first.count
+    members = [first.count] if first.count else []
     for before, piece in zip((first, *rest), rest, strict=False):
         if piece.count and _is_member(before, piece):
-            members.append(piece)
-    if not members:
-        return None
-    if len(members) == 1 or not joined:
-        return members[0].count
-    counts = [m.count for m in members if m.count]
-    later = sum(c.low or 0 for c in counts[1:])
-    if members[0].numbered and counts[0].low == later and (counts[0].low or 0) > 1:
-        return counts[0]
-    if all(c == MANY for c in counts):
-        return MANY
-    return add_counts(counts)
+            members.append(piece.count)
+    return add_counts(members) if members else first.count
 
 
 def _is_member(before: Piece, piece: Piece) -> bool:
-    """A member of the list stands for people of its own: "her two sons", not "(of) men and women"."""
+    """A member stands for people of its own; a name right after a description, or the other way, is the same person."""
     if piece.numbered:
-        return piece.person or len(piece.words) <= 3
+        return len(piece.words) > 1 or piece.person
+    if piece.count == MANY:
+        return piece.determined
+    if piece.joined:
+        return piece.possessive or piece.kin or piece.named or (piece.determined and piece.person) or piece.aged
+    if piece.possessive:
+        return True
     if piece.determined:
-        return piece.person or piece.named
-    if piece.named:
-        return not (before.determined and not before.named and len(piece.words) <= 4) or piece.person
-    return False
+        return piece.person and not (before.named and not before.determined and not piece.named)
+    return piece.named and not (before.determined and not before.named)
 
 
 def add_counts(counts: Sequence[Count]) -> Count:
@@ -182,3 +133,55 @@ def add_counts(counts: Sequence[Count]) -> Count:
     if low != high:
         return Count(low, high, "range")
     return Count(low, high, "about" if any(c.wording == "about" for c in counts) else "exact")
+
+
+def _pieces(phrase: Phrase, lexicon: Lexicon) -> list[Piece]:
+    """Cut the phrase at commas, "and", "with"; a joint inside an amount ("between 12 and 15") cuts nothing."""
+    patterns = patterns_of(lexicon)
+    pieces: list[Piece] = []
+    start, joint = phrase.start, ""
+    cuts = [
+        (m.start(), m.end(), m.group().strip())
+        for m in patterns.conjuncts.finditer(phrase.text, phrase.start, phrase.end)
+        if not any(a.start < m.end() and m.start() < a.end for a in phrase.amounts)
+    ]
+    for end, following, next_joint in [*cuts, (phrase.end, phrase.end, "")]:
+        joined_on = next_joint not in {"", ","}
+        piece = _piece(phrase, (start, end), (joint, joined_on), lexicon, patterns)
+        if piece:
+            pieces.append(piece)
+        start, joint = following, next_joint
+    return pieces
+
+
+def _piece(
+    phrase: Phrase, place: tuple[int, int], joints: tuple[str, bool], lexicon: Lexicon, patterns: Patterns
+) -> Piece | None:
+    start, end = place
+    text, original = phrase.text[start:end], phrase.original[start:end]
+    words = tuple(_WORD.findall(text))
+    if not words or patterns.harm_only.fullmatch(text):
+        return None
+    people = lexicon.people
+    amounts = [a for a in phrase.amounts if start <= a.at < end]
+    pair = patterns.pairs.search(text)
+    shouting = original.isupper()
+    joined = joints[0] not in {"", ","}
+    count = amounts[0].as_count() if amounts else Count(2, 2, "exact") if pair else None
+    if count is None:
+        spelled = tuple(_WORD.findall(text if shouting else original))
+        count = count_phrase(spelled, lexicon, listed=joined or joints[1])
+    kin = [lexicon.kin.get(w) for w in words]
+    return Piece(
+        words,
+        count,
+        numbered=bool(amounts or pair),
+        pair=not amounts,
+        determined=words[0] in people.determiners,
+        possessive=words[0] in people.possessives or words[0] in people.pronouns,
+        named=bool(_NAME.search(original)) and not shouting,
+        person=bool(patterns.person.search(text)),
+        kin=any(kin),
+        joined=joined,
+        aged="~" in text,
+    )
