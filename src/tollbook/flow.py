@@ -30,7 +30,7 @@ from tollbook.model import (
 )
 from tollbook.model.ids import source_id
 from tollbook.resolve import resolve_reading
-from tollbook.review.apply import apply_to_accounts, apply_to_reading
+from tollbook.review.apply import apply_to_accounts, apply_to_reading, follow_accounts
 from tollbook.review.standing import standing
 
 # Changes whenever the same readings and decisions would give another record; cached records are kept under it.
@@ -68,11 +68,12 @@ def record(
     known, unknown = _published_by(sorted(documents, key=lambda d: d.id), as_known)
     copies = find_copies(known, standing(decisions))
     stands = standing_editions(known, copies)
-    in_force = _carried(standing(decisions), stands)
+    carried = _carried(standing(decisions), stands)
     reading_of = {r.document_id: r for r in readings}
     told = {
-        d.id: tell(d, reading_of[d.id], in_force, tools) for d in known if d.id in reading_of and stands[d.id] == d.id
+        d.id: tell(d, reading_of[d.id], carried, tools) for d in known if d.id in reading_of and stands[d.id] == d.id
     }
+    in_force, lost = follow_accounts(carried, told.values())
     origin = origins(known, copies)
     by_id = {d.id: d for d in known}
     accounts = [_told_account(by_id[i], told[i], a, origin) for i in sorted(told) for a in told[i].accounts]
@@ -85,7 +86,7 @@ def record(
     )
     issues = (
         *unknown,
-        *left_behind,
+        *lost,
         *(i for r in told.values() for i in r.issues),
         *lost_decisions(accounts, in_force),
     )
@@ -114,8 +115,16 @@ def _published_by(documents: Iterable[Document], as_known: date | None) -> tuple
 
 
 def _carried(decisions: Sequence[Decision], stands: Mapping[str, str]) -> list[Decision]:
-    """Carry decisions about an earlier edition, or an account of it, to the standing one; review finds their words."""
-    return [replace(d, subjects=tuple(_standing(s, stands) for s in d.subjects)) for d in decisions]
+    """Carry decisions about an earlier edition, or an account of it, to the standing one; review finds their words.
+
+    The places of words that told accounts apart (`anchors`) are of the earlier text; its numbers hold instead.
+    """
+    carried: list[Decision] = []
+    for decision in decisions:
+        subjects = tuple(_standing(s, stands) for s in decision.subjects)
+        same = subjects == decision.subjects
+        carried.append(decision if same else replace(decision, subjects=subjects, anchors=()))
+    return carried
 
 
 def _followed(register: Sequence[RegisterEntry], stands: Mapping[str, str]) -> list[RegisterEntry]:
