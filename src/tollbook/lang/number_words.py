@@ -8,13 +8,13 @@ from typing import Any, Literal
 from tollbook.lang.phrases import PhraseTable, plain
 from tollbook.lang.tables import numbers_by_word, require_known, words_under
 
-Bound = Literal["at_least", "more_than", "at_most", "fewer_than", "about"]
-BOUNDS: tuple[Bound, ...] = ("at_least", "more_than", "at_most", "fewer_than", "about")
+Bound = Literal["at_least", "more_than", "at_most", "fewer_than", "about", "no_bound"]
+BOUNDS: tuple[Bound, ...] = ("at_least", "more_than", "at_most", "fewer_than", "about", "no_bound")
 
 # Lists of words that the grammar needs as patterns, by their key in numbers.yml.
 _PATTERNS = (
     "weak nobody none_of pairs body_parts most all_but except of_them range_joints between joints part_joints whole_joints fillers labels_before "
-    "labels_after year_joints age_words age_limits year_words age_about toll_of share_of_hundred unharmed"
+    "labels_after year_joints age_words age_limits year_words age_about toll_of possessives share_of_hundred unharmed"
 ).split()
 
 

@@ -10,6 +10,7 @@ from tollbook.read.numbers_shares import find_share
 
 NOBODY = Count(0, 0, "exact")
 BEFORE, AFTER = 90, 25
+_LOOSE = 3  # "an unknown number, no fewer than six": a figure beside so loose a word says what it means
 
 
 def count_in(quote: str, before: str, lexicon: Lexicon, after: str = "") -> Count | None:
@@ -18,7 +19,8 @@ def count_in(quote: str, before: str, lexicon: Lexicon, after: str = "") -> Coun
     `before` is the text just before the quote (40 characters do): a bound may stand outside the quote, and so may the
     total that a share is of. `after` tells a number of years or of the clock from a number of people.
     """
-    before = before[-BEFORE:]
+    # Words that run together across the edge of the quote ("officeTwo employees") are kept apart.
+    before = before[-BEFORE:] + ("" if before[-1:].isspace() else " ")
     raw = before + quote + after[:AFTER]
     start, end = len(before), len(before) + len(quote)
     text, ages = blank_other_numbers(raw, start, end, lexicon)
@@ -33,7 +35,9 @@ def _counted(text: str, raw: str, start: int, ages: int, lexicon: Lexicon) -> Co
     amounts = find_amounts(text, lexicon, start)
     if len(amounts) > 1 and patterns.whole.search(text[start : amounts[0].at]) and "," in text[amounts[0].end :]:
         return amounts[1].as_count()
-    if not amounts and _counts_nothing(text[start:], lexicon):
+    if len(amounts) > 1 and amounts[0].wording == "vague" and amounts[0].value <= _LOOSE:
+        amounts = [a for a in amounts if a.wording != "vague"][:1] or amounts
+    if not amounts and not ages and _counts_nothing(text[start:], lexicon):
         return None
     part = patterns.part.search(text, max(start, amounts[0].end)) if amounts else None
     until = part.start() if part else len(text)

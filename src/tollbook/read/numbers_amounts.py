@@ -83,7 +83,7 @@ def bound_before(text: str, start: int, lexicon: Lexicon) -> tuple[Bound, int] |
         reach += 1
     for found in lexicon.numbers.bounds_before.find_all(text[reach:start]):
         if gap.fullmatch(text, reach + found.end, start):
-            return found.meaning, reach + found.start
+            return None if found.meaning == "no_bound" else (found.meaning, reach + found.start)
     return None
 
 

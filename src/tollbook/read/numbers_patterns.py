@@ -66,7 +66,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         number=number,
         a_number=re.compile(rf"(?<![\w~])(?:{number})(?!\w)"),
         masks=_masks(words, number, alternatives(tuple(lexicon.people.stops))),
-        ages=_ages(words, number, person, alternatives(tuple(lexicon.people.groups_of))),
+        ages=_ages(words, number, person, alternatives((*lexicon.people.groups_of, *lexicon.people.harm_of))),
         share=re.compile(
             rf"(?<!\w)(?:(?P<part>{number}|a|the)[-\s]+)?(?P<share>{share_words})(?!\w)"
             rf"|(?<!\w)(?P<hundredth>{number})\s*{alt['share_of_hundred']}(?!\w)"
@@ -89,7 +89,8 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         part=re.compile(rf"[,:;(–—-]\s*(?:(?:{number}|\w+)\s+)?{alt['part_joints']}(?!\w)|\s{alt['part_joints']}(?!\w)"),
         whole=re.compile(rf"\W*(?:out\s+)?{alt['whole_joints']}\s+(?:the\s+|those\s+|these\s+|all\s+)*$"),
         nth=re.compile(
-            rf"(?<!\w)the\s+(?P<nth>{alternatives(tuple(words.ordinals))})\b[^,.;]*\s{alt['toll_of']}(?!\w)"
+            rf"(?<!\w)the\s+(?P<nth>{alternatives(tuple(words.ordinals))})\s+"
+            rf"(?:(?:\w+\s+){{0,2}}{alt['whole_joints']}\s[^,.;]*\s{alt['toll_of']}(?!\w)|(?:\w+\s+){{1,3}}killed\W*$)"
         ),
         person=re.compile(rf"(?<!\w){person}(?!\w)"),
         person_end=re.compile(rf"(?<!\w){person}\s*$"),
@@ -136,7 +137,7 @@ def _masks(words: NumberWords, number: str, stops: str) -> tuple[re.Pattern[str]
     word_between = rf"(?:(?!(?:{number}|{alt['joints']}|{stops}|{alt['part_joints']})\b)[^\W\d_]+\s+)?"
     one = rf"(?:one|1|a\s+single)\s+{word_between}{alt['unit_one']}(?!\w|\s+[a-z]+(?:s|er|or|man|men)\b)"
     several = rf"(?:{number})[-\s]*{word_between}{alt['unit_several']}(?!\w)"
-    body = rf"(?:{number}|{alt['pairs']})\s+(?:of\s+)?(?:\w+\s+)?{alt['body_parts']}(?!\w)"
+    body = rf"(?:{number}|{alt['pairs']})\s+(?:of\s+)?(?:{alt['possessives']}\s+)?{alt['body_parts']}(?!\w)"
     return tuple(
         re.compile(p)
         for p in (
@@ -161,8 +162,9 @@ def _ages(words: NumberWords, number: str, person: str, groups_of: str) -> tuple
         for p in (
             rf"(?:{age}\s*(?:,|and|or|to|-)\s*)*{age}[-\s]*{alt['year_words']}(?!\w)",
             rf"(?<!\w){alt['age_words']}\s*(?:was\s+)?{about}(?P<ages>{age}{more})(?:\s+years)?",
-            rf"(?<!\w){person}\s+of\s+{about}(?P<ages>{age}{more})(?!\s+(?:{person}))",
-            rf"(?<!\w)(?:an?|the)\s+(?!{groups_of}\b)[^\W\d_]+\s+of\s+{about}(?P<ages>{age})(?=\W*$|\s*[,;.)]|\s+who\b)",
+            rf"(?<!\w)(?!{groups_of}\b){person}\s+of\s+{about}(?P<ages>{age}{more})(?!\s+(?:{person}))",
+            rf"(?<!\w){person}\s*,?\s+(?:about|around)\s+(?P<ages>{age}{more})(?=\W*$|\s*[,;.)])",
+            rf"(?<!\w)(?:an?|the)\s+(?!{groups_of}\b)[^\W\d_]+\s+of\s+{about}(?P<ages>{age})(?=\W*$|\s*[,;.)]|\s+(?:who|was|is|had|and|from|with)\b)",
             rf"(?<!\bof)\s\(\s*(?P<ages>{age}{more})\s*\)",
         )
     )
@@ -175,5 +177,5 @@ def _more_ages(age: str) -> str:
 def _comma_age(words: NumberWords, number: str) -> re.Pattern[str]:
     age = rf"(?<!\w)(?:{number})(?!\w)"
     about = rf"(?:{words.alternatives['age_about']}\s+)?"
-    ends = r"(?=\s*(?:$|[,;.)(:~–—]|(?:and|or|who|was|were|is|had|has|from|in|a|the)\b))"
+    ends = r"(?=\s*(?:$|[,;.)(:~–—]|(?:and|or|who|was|were|is|had|has|a|the)\b))"
     return re.compile(rf"\s*,\s*{about}(?P<ages>{age}{_more_ages(age)}){ends}")

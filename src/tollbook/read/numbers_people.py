@@ -11,7 +11,8 @@ from tollbook.read.numbers_patterns import Patterns, patterns_of
 from tollbook.read.numbers_phrase import MANY, count_phrase
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\d+s?")
-_NAME = re.compile(r"(?:^|\s)[A-ZÀ-Þ][\w'’-]+")
+_NAME = re.compile(r"[\s\W]*(?:(?:[Tt]he|[Aa]n?|[a-zß-ÿ]+)\s+)*[A-ZÀ-Þ][\w'’-]+")
+_OPENS_WITH_NAME = re.compile(r"\W*[A-ZÀ-Þ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,9 @@ class Piece:
     person: bool
     kin: bool
     joined: bool
+    loosely: bool
+    stopped: bool
+    weak: bool
     aged: bool
 
 
@@ -61,47 +65,58 @@ def _numbered_first(first: Piece, rest: Sequence[Piece]) -> Count | None:
     assert first.count is not None
     members = [first.count]
     for piece in rest:
-        if piece.count is None or (piece.named and not piece.determined and not piece.numbered):
+        if piece.count is None or piece.count == MANY:
             continue
-        if piece.numbered and len(piece.words) > 1 and (piece.person or piece.joined and len(piece.words) <= 3):
+        noun_follows = len(piece.words) > 1 and not piece.stopped
+        if piece.numbered and (noun_follows and piece.joined or piece.person):
             members.append(piece.count)
-        elif piece.count != MANY and piece.determined and (piece.person or piece.kin):
+        elif not piece.numbered and piece.determined and (piece.person or piece.kin):
+            members.append(piece.count)
+        elif piece.joined and piece.named and not piece.determined and not first.stopped and not piece.person:
             members.append(piece.count)
     later = sum(c.low or 0 for c in members[1:])
     if len(members) == 1 or not any(p.joined for p in rest):
         return first.count
     if not first.pair and (first.count.low or 0) > 1 and first.count.low == later and not rest[0].joined:
         return first.count
+    if all(p.named and not p.determined for p in rest) and len(rest) > 1:
+        return first.count
     return add_counts(members)
 
 
 def _plural_first(first: Piece, rest: Sequence[Piece], phrase: Phrase) -> Count | None:
     """"His sons Yahya and Anwar" is 2 by its names, "boys aged 13 and 16" by its ages, "women and children" open."""
-    numbered = [p for p in rest if p.numbered and p.count]
+    numbered = next((i for i, p in enumerate(rest) if p.numbered and p.count), None)
+    if first.weak and numbered is None:
+        return MANY
+    if numbered is not None and not (first.possessive and rest[0].joined):
+        return _one_first(rest[0], rest[1:]) if rest[0].determined else rest[numbered].count
     singles = [p for p in rest if p.count and p.count != MANY and not p.numbered and (p.determined or p.named)]
-    if numbered and not (first.possessive and rest[0].joined):
-        total = add_counts([p.count for p in (*numbered, *singles) if p.count])
-        return total if singles and not rest[0].joined else numbered[0].count
-    if not rest or not (singles or numbered):
+    if not singles and numbered is None:
         return Count(phrase.ages, phrase.ages, "exact") if phrase.ages > 1 else MANY
     names = all(p.named and not p.determined for p in singles)
-    if names and first.named:
+    if names and first.named and not first.stopped and singles:
         return Count(1 + len(singles), 1 + len(singles), "exact")
-    if phrase.ages > 1 and names:
-        return Count(phrase.ages, phrase.ages, "exact")
+    if names:
+        return Count(phrase.ages, phrase.ages, "exact") if phrase.ages > 1 else MANY
     if len(singles) > 1 and not rest[0].joined:
         return Count(len(singles), len(singles), "exact")
-    return add_counts([MANY, *(p.count for p in singles if p.count)])
+    return add_counts([MANY, *(p.count for p in rest if p.count and (p.numbered or p in singles))])
 
 
 def _one_first(first: Piece, rest: Sequence[Piece]) -> Count | None:
     """"A mother and her two sons" is 3; "the commander, Captain Villamizar" 1; "the owner, Hajj Sabri, and a man" 2."""
-    numbered = [p for p in rest if p.numbered and p.count]
+    if first.numbered:
+        return _numbered_first(first, rest)
+    numbered = next((i for i, p in enumerate(rest) if p.numbered and p.count), None)
     stands = first.count is not None and (first.person or first.named or first.possessive or first.kin)
-    if numbered and not stands:
-        return numbered[0].count
+    stands = stands or (first.determined and any(p.possessive for p in rest))
+    if numbered is not None and not stands:
+        return _numbered_first(rest[numbered], rest[numbered + 1 :])
     if not any(p.joined for p in rest):
-        return numbered[0].count if numbered and not first.named and not first.person else first.count
+        return first.count
+    if len(rest) == 1 and rest[0].count == MANY and not rest[0].numbered and not rest[0].determined:
+        return MANY if rest[0].joined and not rest[0].named else first.count
     members = [first.count] if first.count else []
     for before, piece in zip((first, *rest), rest, strict=False):
         if piece.count and _is_member(before, piece):
@@ -112,16 +127,20 @@ def _one_first(first: Piece, rest: Sequence[Piece]) -> Count | None:
 def _is_member(before: Piece, piece: Piece) -> bool:
     """A member stands for people of its own; a name right after a description, or the other way, is the same person."""
     if piece.numbered:
-        return len(piece.words) > 1 or piece.person
+        return (len(piece.words) > 1 and not piece.stopped) or piece.person
     if piece.count == MANY:
-        return piece.determined
-    if piece.joined:
-        return piece.possessive or piece.kin or piece.named or (piece.determined and piece.person) or piece.aged
+        return piece.determined and any(w in piece.words for w in ("their", "his", "her", "the"))
     if piece.possessive:
         return True
+    if piece.joined and not piece.named and not piece.determined:
+        return piece.kin or piece.aged or (piece.person and before.person and not before.determined)
     if piece.determined:
-        return piece.person and not (before.named and not before.determined and not piece.named)
-    return piece.named and not (before.determined and not before.named)
+        return (piece.person or piece.joined and piece.named and not piece.loosely) and not (
+            before.named and not before.determined and not piece.named and not piece.joined
+        )
+    if not piece.named or before.numbered:
+        return False
+    return not piece.loosely if piece.joined else not before.determined or (before.named and not before.stopped)
 
 
 def add_counts(counts: Sequence[Count]) -> Count:
@@ -172,6 +191,8 @@ def _piece(
         spelled = tuple(_WORD.findall(text if shouting else original))
         count = count_phrase(spelled, lexicon, listed=joined or joints[1])
     kin = [lexicon.kin.get(w) for w in words]
+    starts_low = not _OPENS_WITH_NAME.match(original)
+    opens_person = words[0] in people.determiners or bool(patterns.person.match(text.lstrip()))
     return Piece(
         words,
         count,
@@ -179,9 +200,12 @@ def _piece(
         pair=not amounts,
         determined=words[0] in people.determiners,
         possessive=words[0] in people.possessives or words[0] in people.pronouns,
-        named=bool(_NAME.search(original)) and not shouting,
+        named=bool(_NAME.match(original)) and not shouting and not (joined and starts_low and not opens_person),
         person=bool(patterns.person.search(text)),
         kin=any(kin),
         joined=joined,
+        loosely=joints[0] == "with",
+        stopped=any(w in people.stops for w in words[1:]),
+        weak=" ".join(words[:2]) in lexicon.numbers.weak or words[0] in lexicon.numbers.weak,
         aged="~" in text,
     )

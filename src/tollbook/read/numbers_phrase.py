@@ -19,17 +19,42 @@ def count_phrase(spelled: Sequence[str], lexicon: Lexicon, listed: bool = False)
     if not words:
         return None
     people = lexicon.people
-    if words[0] in people.one and not (len(words) > 1 and words[1] in people.collective):
+    numbered = _numbered(words, lexicon)
+    if numbered:
+        return numbered
+    if words[0] in people.pronouns or words[0] in people.one and not set(words[1:2]) & people.collective:
         return ONE
     if _weak(words, lexicon):
         return MANY
-    for i, word in enumerate(words):
-        if word in lexicon.numbered_people:
-            return Count(lexicon.numbered_people[word], lexicon.numbered_people[word], "exact")
-        if i and word in people.verbs_one:
+    return _by_verb(words, listed, lexicon) or _by_noun(spelled, words, lexicon)
+
+
+def _numbered(words: Sequence[str], lexicon: Lexicon) -> Count | None:
+    """"A couple", "twin boys": words that name a fixed number of people."""
+    for i in range(min(3, len(words))):
+        for phrase in (" ".join(words[i : i + 2]), words[i]):
+            n = lexicon.numbered_people.get(phrase)
+            if n:
+                return Count(n, n, "exact")
+    return None
+
+
+def _by_verb(words: Sequence[str], listed: bool, lexicon: Lexicon) -> Count | None:
+    """"My cousin is", "the killed are": the verb that follows the noun tells its number."""
+    people = lexicon.people
+    for i, word in enumerate(words[1:], 1):
+        if word in people.verbs_one:
             return MANY if words[i - 1] in people.collective else ONE
-        if i and word in people.verbs_many:
-            return ONE if listed else MANY
+        if word in people.verbs_many:
+            return None if listed else MANY
+        if word in people.stops:
+            return None
+    return None
+
+
+def _by_noun(spelled: Sequence[str], words: Sequence[str], lexicon: Lexicon) -> Count:
+    people = lexicon.people
+    for i, word in enumerate(words):
         if word in people.collective and not (i + 1 < len(words) and words[i + 1] not in people.stops):
             return MANY
         if i and word in people.stops:
@@ -81,6 +106,11 @@ def _opened(spelled: Sequence[str], lexicon: Lexicon) -> Sequence[str]:
             return _opened(spelled[i + 2 :], lexicon)
     if len(words) < 2:
         return spelled
+    listed_at = next((i for i, w in enumerate(words[:6]) if w in people.verbs_many or w == "as"), 0)
+    if listed_at and words[listed_at + 1 : listed_at + 2] and (
+        words[listed_at + 1] in {"a", "an"} or words[listed_at + 1] in people.possessives or words[listed_at] == "as"
+    ):
+        return spelled[listed_at + 1 :]
     if words[0] in people.openers:
         is_at = next((i for i, w in enumerate(words[:6]) if w in people.verbs_one), None)
         return spelled[is_at + 1 :] if is_at else _opened(spelled[1:], lexicon)
