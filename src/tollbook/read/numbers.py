@@ -4,7 +4,7 @@ from tollbook.lang.lexicon import Lexicon
 from tollbook.model import Count
 from tollbook.read.numbers_ages import blank_other_numbers
 from tollbook.read.numbers_amounts import find_amounts
-from tollbook.read.numbers_patterns import patterns_of
+from tollbook.read.numbers_patterns import MASK, patterns_of
 from tollbook.read.numbers_people import Phrase, count_list
 from tollbook.read.numbers_shares import find_share
 
@@ -36,7 +36,9 @@ def _counted(text: str, raw: str, start: int, ages: int, lexicon: Lexicon) -> Co
     if len(amounts) > 1 and patterns.whole.search(text[start : amounts[0].at]) and "," in text[amounts[0].end :]:
         return amounts[1].as_count()
     if len(amounts) > 1 and amounts[0].wording == "vague" and amounts[0].value <= _LOOSE:
-        amounts = [a for a in amounts if a.wording != "vague"][:1] or amounts
+        figure = next((a for a in amounts if a.wording != "vague"), None)
+        if figure:
+            return figure.as_count()
     if not amounts and not ages and _counts_nothing(text[start:], lexicon):
         return None
     part = patterns.part.search(text, max(start, amounts[0].end)) if amounts else None
@@ -48,10 +50,10 @@ def _counted(text: str, raw: str, start: int, ages: int, lexicon: Lexicon) -> Co
 def _counts_nothing(text: str, lexicon: Lexicon) -> bool:
     """A quote whose only numbers count other things, and that names no person and no harm, counts nobody."""
     patterns = patterns_of(lexicon)
-    words = set(text.replace("~", " ").split())
+    words = set(text.replace(MASK, " ").split())
     if not any(c.isalpha() for c in text):
         return True
-    if "~" not in text or words & lexicon.people.pronouns or words & lexicon.people.possessives:
+    if MASK not in text or words & lexicon.people.pronouns or words & lexicon.people.possessives:
         return False
     return not (patterns.person.search(text) or patterns.harm.search(text) or any(len(w) > 3 for w in words))
 

@@ -3,7 +3,7 @@
 import re
 
 from tollbook.lang.lexicon import Lexicon
-from tollbook.read.numbers_patterns import Patterns, patterns_of, smooth
+from tollbook.read.numbers_patterns import MASK, Patterns, patterns_of, smooth
 
 OLDEST = 115
 _DIGITS = re.compile(r"\d+")
@@ -21,7 +21,7 @@ def blank_other_numbers(raw: str, start: int, end: int, lexicon: Lexicon) -> tup
             text = _blank(text, *(hit.span("ages") if hit.re.groups else hit.span()))
     text, more = _blank_comma_ages(text, raw, (start, end), patterns)
     for pattern in patterns.masks:
-        text = pattern.sub(lambda m: "~" * len(m.group()), text)
+        text = pattern.sub(lambda m: MASK * len(m.group()), text)
     return _blank_limits(text, start, patterns), ages + more
 
 
@@ -68,8 +68,8 @@ def _can_be_ages(words: str) -> bool:
 
 
 def _count_ages(words: str, patterns: Patterns) -> int:
-    return sum(1 for _ in patterns.a_number.finditer(words.replace("-", " ").replace("~", " ")))
+    return sum(1 for _ in patterns.a_number.finditer(words.replace("-", " ").replace(MASK, " ")))
 
 
 def _blank(text: str, start: int, end: int) -> str:
-    return text[:start] + "~" * (end - start) + text[end:]
+    return text[:start] + MASK * (end - start) + text[end:]

@@ -8,11 +8,13 @@ from tollbook.lang.lexicon import Lexicon
 from tollbook.lang.number_words import NumberWords, alternatives
 from tollbook.lang.phrases import plain
 
-_FIGURE = r"(?<![\d.,])(?:\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+(?![\d,]|\.\d)|\d+(?:\.\d+)?(?!,\d{3}))(?![\d/:])"
+_FIGURE = r"(?<![\d.,])(?:\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+(?!\d|[,.]\d)|\d+(?:\.\d+)?(?!,\d{3}))(?![\d/:])"
 _QUOTATION = re.compile(r"[\"“”„«»<>*_\[\]]|(?<!\w)'|'(?!\w)|[\u200b-\u200f\ufeff]")
 _GROUPING = re.compile(r"[,\u00a0\u202f ](?=\d{3})|\.(?=\d{3}(?!\d))")
 # No report counts more people than live; a longer figure is a telephone or an account number.
 MOST_PEOPLE = 10_000_000_000
+# Stands in a text for a number that counts no people; no report writes it.
+MASK = "¤"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +66,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
     of = rf"\s+{alt['whole_joints']}\s+(?:all\s+|the\s+|these\s+|those\s+)*"
     return Patterns(
         number=number,
-        a_number=re.compile(rf"(?<![\w~])(?:{number})(?!\w)"),
+        a_number=re.compile(rf"(?<![\w{MASK}])(?:{number})(?!\w)"),
         masks=_masks(words, number, alternatives(tuple(lexicon.people.stops))),
         ages=_ages(words, number, person, alternatives((*lexicon.people.groups_of, *lexicon.people.harm_of))),
         share=re.compile(
@@ -82,7 +84,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         unharmed=re.compile(rf"(?:(?<!\w)not|n't)(?:\s+\w+)?\s+{alt['unharmed']}(?!\w)"),
         weak=re.compile(rf"(?<!\w){alt['weak']}(?!\w)"),
         pairs=re.compile(rf"(?<!\w){alt['pairs']}(?!\w)"),
-        gap=re.compile(rf"[\s(:,~]*(?:{alt['fillers']}[\s(:,~]+)*"),
+        gap=re.compile(rf"[\s(:,.{MASK}]*(?:{alt['fillers']}[\s(:,.{MASK}]+)*"),
         joint=re.compile(rf"\s*(?:[-‐-―]|,?\s*{alt['range_joints']})\s*(?:{alt['fillers']}\s+)?"),
         between=re.compile(rf"(?<!\w){alt['between']}\W+$"),
         conjuncts=re.compile(rf"\s*,?\s*(?:(?<!\w){alt['joints']}(?!\w)|[&+;])\s*|\s*,\s*"),
@@ -177,5 +179,5 @@ def _more_ages(age: str) -> str:
 def _comma_age(words: NumberWords, number: str) -> re.Pattern[str]:
     age = rf"(?<!\w)(?:{number})(?!\w)"
     about = rf"(?:{words.alternatives['age_about']}\s+)?"
-    ends = r"(?=\s*(?:$|[,;.)(:~–—]|(?:and|or|who|was|were|is|had|has|a|the)\b))"
+    ends = r"(?=\s*(?:$|[,;.)(:–—]|(?:and|or|who|was|were|is|had|has|a|the)\b))"
     return re.compile(rf"\s*,\s*{about}(?P<ages>{age}{_more_ages(age)}){ends}")

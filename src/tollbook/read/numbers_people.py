@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from tollbook.lang.lexicon import Lexicon
 from tollbook.model import Count
 from tollbook.read.numbers_amounts import Amount
-from tollbook.read.numbers_patterns import Patterns, patterns_of
+from tollbook.read.numbers_patterns import MASK, Patterns, patterns_of
 from tollbook.read.numbers_phrase import MANY, count_phrase
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\d+s?")
-_NAME = re.compile(r"[\s\W]*(?:(?:[Tt]he|[Aa]n?|[a-zß-ÿ]+)\s+)*[A-ZÀ-Þ][\w'’-]+")
-_OPENS_WITH_NAME = re.compile(r"\W*[A-ZÀ-Þ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +29,7 @@ class Piece:
     joined: bool
     loosely: bool
     stopped: bool
+    bare: bool
     weak: bool
     aged: bool
 
@@ -67,12 +66,11 @@ def _numbered_first(first: Piece, rest: Sequence[Piece]) -> Count | None:
     for piece in rest:
         if piece.count is None or piece.count == MANY:
             continue
-        noun_follows = len(piece.words) > 1 and not piece.stopped
-        if piece.numbered and (noun_follows and piece.joined or piece.person):
+        if piece.numbered and (not piece.bare and piece.joined or piece.person):
             members.append(piece.count)
         elif not piece.numbered and piece.determined and (piece.person or piece.kin):
             members.append(piece.count)
-        elif piece.joined and piece.named and not piece.determined and not first.stopped and not piece.person:
+        elif piece.joined and not piece.loosely and piece.named and not (piece.determined or first.stopped or piece.person):
             members.append(piece.count)
     later = sum(c.low or 0 for c in members[1:])
     if len(members) == 1 or not any(p.joined for p in rest):
@@ -116,7 +114,7 @@ def _one_first(first: Piece, rest: Sequence[Piece]) -> Count | None:
     if not any(p.joined for p in rest):
         return first.count
     if len(rest) == 1 and rest[0].count == MANY and not rest[0].numbered and not rest[0].determined:
-        return MANY if rest[0].joined and not rest[0].named else first.count
+        return MANY if rest[0].joined and not (rest[0].named or rest[0].loosely) else first.count
     members = [first.count] if first.count else []
     for before, piece in zip((first, *rest), rest, strict=False):
         if piece.count and _is_member(before, piece):
@@ -127,7 +125,7 @@ def _one_first(first: Piece, rest: Sequence[Piece]) -> Count | None:
 def _is_member(before: Piece, piece: Piece) -> bool:
     """A member stands for people of its own; a name right after a description, or the other way, is the same person."""
     if piece.numbered:
-        return (len(piece.words) > 1 and not piece.stopped) or piece.person
+        return not piece.bare or piece.person
     if piece.count == MANY:
         return piece.determined and any(w in piece.words for w in ("their", "his", "her", "the"))
     if piece.possessive:
@@ -186,13 +184,10 @@ def _piece(
     pair = patterns.pairs.search(text)
     shouting = original.isupper()
     joined = joints[0] not in {"", ","}
+    spelled = words if shouting else tuple(original[m.start() : m.end()] for m in _WORD.finditer(text))
     count = amounts[0].as_count() if amounts else Count(2, 2, "exact") if pair else None
     if count is None:
-        spelled = tuple(_WORD.findall(text if shouting else original))
         count = count_phrase(spelled, lexicon, listed=joined or joints[1])
-    kin = [lexicon.kin.get(w) for w in words]
-    starts_low = not _OPENS_WITH_NAME.match(original)
-    opens_person = words[0] in people.determiners or bool(patterns.person.match(text.lstrip()))
     return Piece(
         words,
         count,
@@ -200,12 +195,31 @@ def _piece(
         pair=not amounts,
         determined=words[0] in people.determiners,
         possessive=words[0] in people.possessives or words[0] in people.pronouns,
-        named=bool(_NAME.match(original)) and not shouting and not (joined and starts_low and not opens_person),
+        named=_is_named(spelled, words, lexicon),
         person=bool(patterns.person.search(text)),
-        kin=any(kin),
+        kin=any(lexicon.kin.get(w) for w in words),
         joined=joined,
         loosely=joints[0] == "with",
         stopped=any(w in people.stops for w in words[1:]),
+        bare=len(words) == 1 or words[1] in people.stops,
         weak=" ".join(words[:2]) in lexicon.numbers.weak or words[0] in lexicon.numbers.weak,
-        aged="~" in text,
+        aged=MASK in text,
     )
+
+
+def _is_named(spelled: Sequence[str], words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Tell whether a name stands before the first word that ends the phrase ("Captain Umair", not "Killed 3")."""
+    people, numbers = lexicon.people, lexicon.numbers
+    for i, word in enumerate(words):
+        if word in people.stops:
+            return False
+        known = word in people.determiners or word in people.possessives or word in people.pronouns
+        known = known or word in numbers.units or word in numbers.tens or word in numbers.weak
+        if spelled[i][0].isupper() and not known and not (i == 0 and _is_common(word, lexicon)):
+            return True
+    return False
+
+
+def _is_common(word: str, lexicon: Lexicon) -> bool:
+    tables = (lexicon.statuses, lexicon.groups, lexicon.harm, lexicon.kin, lexicon.numbers.bounds_before)
+    return any(word in table for table in tables) or word in lexicon.people.harm_of or word in lexicon.people.plural
