@@ -13,7 +13,7 @@ BOUNDS: tuple[Bound, ...] = ("at_least", "more_than", "at_most", "fewer_than", "
 
 # Lists of words that the grammar needs as patterns, by their key in numbers.yml.
 _PATTERNS = (
-    "weak nobody none_of pairs body_parts most all_but except of_them range_joints between joints part_joints whole_joints fillers labels_before "
+    "weak nobody none_of pairs body_parts most all_but except no_one_but of_them range_joints between joints part_joints whole_joints fillers labels_before "
     "labels_after year_joints age_words age_limits year_words age_about toll_of possessives share_of_hundred unharmed"
 ).split()
 

@@ -74,7 +74,7 @@ def _nobody(text: str, start: int, lexicon: Lexicon) -> Count | None:
     amounts = find_amounts(text, lexicon, start)
     for pattern in (patterns.nobody, patterns.none_of):
         for hit in pattern.finditer(text, start):
-            inside = any(a <= hit.start() < b for a, b in bounds)
+            inside = any(a <= hit.start() < b for a, b in (*bounds, *((a.start, a.end) for a in amounts if a.high)))
             later = any(a.at < hit.start() and a.value for a in amounts)
             if not inside and not later and (pattern is patterns.nobody or _names_people(hit.group("named"), lexicon)):
                 return NOBODY

@@ -12,37 +12,51 @@ _DIGITS = re.compile(r"\d+")
 def blank_other_numbers(raw: str, start: int, end: int, lexicon: Lexicon) -> tuple[str, int]:
     """Give the smooth text with every number that counts no people blanked out, and how many ages the quote held."""
     patterns = patterns_of(lexicon)
-    text, ages = smooth(raw), 0
-    for pattern in patterns.ages:
-        for hit in list(pattern.finditer(text)):
-            if hit.re.groups and not _can_be_ages(hit.group("ages")):
-                continue
-            ages += _count_ages(hit.group(), patterns) if hit.start() >= start and hit.end() <= end else 0
-            text = _blank(text, *(hit.span("ages") if hit.re.groups else hit.span()))
-    text, more = _blank_comma_ages(text, raw, (start, end), patterns)
+    text = smooth(raw)
+    quote = (start, end)
+    # First as the quote ends, then with what follows it: "25" and "25 years old".
+    inner, ages = _blank_ages(text[:end], raw, quote, patterns)
+    text, more = _blank_ages(inner + text[end:], raw, quote, patterns)
     for pattern in patterns.masks:
-        text = pattern.sub(lambda m: MASK * len(m.group()), text)
+        for hit in list(pattern.finditer(text)):
+            text = _blank(text, *hit.span()) if _fits(hit.span(), quote) else text
     return _blank_limits(text, start, patterns), ages + more
 
 
-def _blank_comma_ages(text: str, raw: str, quote: tuple[int, int], patterns: Patterns) -> tuple[str, int]:
-    """Blank "Siraj, 17," and "his daughters, 9 and 6": a number after the comma that follows a person."""
-    ages = 0
-    for hit in list(patterns.comma_age.finditer(text)):
-        if hit.start() < quote[0] and not (hit.start("ages") == quote[0] and hit.end() >= quote[1] and _DIGITS.fullmatch(
-            text, *quote
-        )):
-            continue
-        named = raw[: hit.start()].split()[-1:] if hit.start() else []
-        capital = bool(named) and named[0].strip("\"'“‘(")[:1].isupper()
-        person = patterns.person.search(text, max(0, hit.start() - 40), hit.start())
-        if not _can_be_ages(hit.group("ages")) or not (capital or person):
-            continue
-        if not capital and _counted(text, hit.start(), patterns) and not patterns.person_end.search(text[: hit.start()]):
-            continue
-        ages += _count_ages(hit.group("ages"), patterns) if hit.start() >= quote[0] else 0
-        text = _blank(text, *hit.span("ages"))
+def _blank_ages(text: str, raw: str, quote: tuple[int, int], patterns: Patterns) -> tuple[str, int]:
+    ages, whole = 0, len(text) > quote[1]
+    for pattern in (*patterns.ages, patterns.bracket_age, patterns.comma_age):
+        for hit in list(pattern.finditer(text)):
+            loose = pattern in {patterns.bracket_age, patterns.comma_age}
+            if not _fits(hit.span(), quote) or (hit.re.groups and not _can_be_ages(hit.group("ages"))):
+                continue
+            if loose and not (_follows_person(text, raw, hit.start(), patterns) and _may_stand_alone(hit, quote, whole)):
+                continue
+            ages += _count_ages(hit.group(), patterns) if hit.start() >= quote[0] and hit.end() <= quote[1] else 0
+            text = _blank(text, *(hit.span("ages") if hit.re.groups else hit.span()))
     return text, ages
+
+
+def _fits(found: tuple[int, int], quote: tuple[int, int]) -> bool:
+    """A find may lie across the edge of the quote only where it takes in all of the quote."""
+    return not (found[0] < quote[0] < found[1] < quote[1])
+
+
+def _may_stand_alone(hit: re.Match[str], quote: tuple[int, int], whole: bool) -> bool:
+    """A quote that is a number alone is an age only in digits, and only where the words after it are known."""
+    if hit.start() >= quote[0]:
+        return True
+    return whole and hit.start("ages") == quote[0] and hit.group("ages").isdigit()
+
+
+def _follows_person(text: str, raw: str, at: int, patterns: Patterns) -> bool:
+    """Tell whether the words before a comma or bracket end in a name or name a person."""
+    before = raw[:at].split()[-1:]
+    if before and any(c.isupper() for c in before[0]) and not before[0].isupper():
+        return True
+    if not patterns.person.search(text, max(0, at - 40), at):
+        return False
+    return not patterns.a_number.search(text[max(0, at - 40) : at]) or bool(patterns.person_end.search(text[:at]))
 
 
 def _blank_limits(text: str, start: int, patterns: Patterns) -> str:

@@ -10,7 +10,7 @@ from tollbook.model import Count
 from tollbook.model.codes import Wording
 from tollbook.read.numbers_patterns import MOST_PEOPLE, Patterns, patterns_of, value_of
 
-_REACH = 45  # characters before a number in which its bound can stand
+_REACH = 70  # characters before a number in which its bound can stand
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class Patterns:
     masks: tuple[re.Pattern[str], ...]
     ages: tuple[re.Pattern[str], ...]
     comma_age: re.Pattern[str]
+    bracket_age: re.Pattern[str]
     limit: re.Pattern[str]
     share: re.Pattern[str]
     most: re.Pattern[str]
@@ -77,7 +78,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         most=re.compile(rf"(?<!\w){alt['most']}(?!\w)"),
         all_but=re.compile(rf"(?<!\w){alt['all_but']}\s+(?P<left>{number}|a)(?:{of}(?:(?P<total>{number})(?!\w)|\w))?"),
         all_except=re.compile(rf"^\W*all\b.*\b{alt['except']}\b"),
-        nobody=re.compile(rf"(?<!\w){alt['nobody']}(?!\w)(?!\s+{alt['except']}\b)"),
+        nobody=re.compile(rf"(?<!\w){alt['nobody']}(?!\w)(?!\s+{alt['no_one_but']}\b)"),
         none_of=re.compile(rf"(?<!\w){alt['none_of']}(?!\w)(?P<named>(?:[\s-]+[^\W\d_]+){{1,8}})"),
         harm=lexicon.harm.pattern,
         harm_only=re.compile(rf"\W*(?:{alternatives(tuple(lexicon.people.harm_verbs))}\W*)"),
@@ -98,6 +99,9 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         person_end=re.compile(rf"(?<!\w){person}\s*$"),
         of_them=re.compile(rf"\s*(?:{alt['of_them']}|$)"),
         comma_age=_comma_age(words, number),
+        bracket_age=re.compile(
+            rf"\s*\(\s*(?P<ages>(?<!\w)(?:{number})(?!\w){_more_ages(rf'(?<!{chr(92)}w)(?:{number})(?!{chr(92)}w)')})\s*\)"
+        ),
         limit=re.compile(rf"(?<!\w){alt['age_limits']}\s+(?:{number})(?!\w)"),
     )
 
@@ -167,7 +171,6 @@ def _ages(words: NumberWords, number: str, person: str, groups_of: str) -> tuple
             rf"(?<!\w)(?!{groups_of}\b){person}\s+of\s+{about}(?P<ages>{age}{more})(?!\s+(?:{person}))",
             rf"(?<!\w){person}\s*,?\s+(?:about|around)\s+(?P<ages>{age}{more})(?=\W*$|\s*[,;.)])",
             rf"(?<!\w)(?:an?|the)\s+(?!{groups_of}\b)[^\W\d_]+\s+of\s+{about}(?P<ages>{age})(?=\W*$|\s*[,;.)]|\s+(?:who|was|is|had|and|from|with)\b)",
-            rf"(?<!\bof)\s\(\s*(?P<ages>{age}{more})\s*\)",
         )
     )
 

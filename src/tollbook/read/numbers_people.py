@@ -30,6 +30,7 @@ class Piece:
     loosely: bool
     stopped: bool
     bare: bool
+    owned: bool
     weak: bool
     aged: bool
 
@@ -63,6 +64,8 @@ def _numbered_first(first: Piece, rest: Sequence[Piece]) -> Count | None:
     """"Three soldiers and a policeman" is 4; "two passengers, a dentist and a student" is 2, "52 of A and B" 52."""
     assert first.count is not None
     members = [first.count]
+    if first.named and all(p.named and not p.determined for p in rest):
+        return first.count
     for piece in rest:
         if piece.count is None or piece.count == MANY:
             continue
@@ -116,8 +119,10 @@ def _one_first(first: Piece, rest: Sequence[Piece]) -> Count | None:
     if len(rest) == 1 and rest[0].count == MANY and not rest[0].numbered and not rest[0].determined:
         return MANY if rest[0].joined and not (rest[0].named or rest[0].loosely) else first.count
     members = [first.count] if first.count else []
+    named_for = False  # names after a number of people are theirs: "my two little men, Odai and Qais"
     for before, piece in zip((first, *rest), rest, strict=False):
-        if piece.count and _is_member(before, piece):
+        named_for = piece.named and not piece.determined and (before.numbered or named_for)
+        if piece.count and not named_for and _is_member(before, piece):
             members.append(piece.count)
     return add_counts(members) if members else first.count
 
@@ -125,7 +130,7 @@ def _one_first(first: Piece, rest: Sequence[Piece]) -> Count | None:
 def _is_member(before: Piece, piece: Piece) -> bool:
     """A member stands for people of its own; a name right after a description, or the other way, is the same person."""
     if piece.numbered:
-        return not piece.bare or piece.person
+        return not piece.bare or piece.person or (piece.joined and before.possessive) or piece.owned
     if piece.count == MANY:
         return piece.determined and any(w in piece.words for w in ("their", "his", "her", "the"))
     if piece.possessive:
@@ -133,7 +138,7 @@ def _is_member(before: Piece, piece: Piece) -> bool:
     if piece.joined and not piece.named and not piece.determined:
         return piece.kin or piece.aged or (piece.person and before.person and not before.determined)
     if piece.determined:
-        return (piece.person or piece.joined and piece.named and not piece.loosely) and not (
+        return (piece.person or piece.named and not piece.loosely) and not (
             before.named and not before.determined and not piece.named and not piece.joined
         )
     if not piece.named or before.numbered:
@@ -191,7 +196,7 @@ def _piece(
     return Piece(
         words,
         count,
-        numbered=bool(amounts or pair),
+        numbered=bool(amounts or pair or (count and count.low and count.low > 1 and count.wording == "exact")),
         pair=not amounts,
         determined=words[0] in people.determiners,
         possessive=words[0] in people.possessives or words[0] in people.pronouns,
@@ -201,9 +206,10 @@ def _piece(
         joined=joined,
         loosely=joints[0] == "with",
         stopped=any(w in people.stops for w in words[1:]),
-        bare=len(words) == 1 or words[1] in people.stops,
+        bare=len(words) == 1 or words[1] in people.stops or words[0] in people.stops,
+        owned=len(words) > 2 and any(w in people.possessives for w in words[1:]),
         weak=" ".join(words[:2]) in lexicon.numbers.weak or words[0] in lexicon.numbers.weak,
-        aged=MASK in text,
+        aged=text.lstrip().startswith(MASK),
     )
 
 

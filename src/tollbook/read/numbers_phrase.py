@@ -106,9 +106,10 @@ def _opened(spelled: Sequence[str], lexicon: Lexicon) -> Sequence[str]:
             return _opened(spelled[i + 2 :], lexicon)
     if len(words) < 2:
         return spelled
+    told = words[0] in people.openers or any(w in people.plural_as_noun for w in words[:4])
     listed_at = next((i for i, w in enumerate(words[:6]) if w in people.verbs_many or w == "as"), 0)
     if listed_at and words[listed_at + 1 : listed_at + 2] and (
-        words[listed_at + 1] in {"a", "an"} or words[listed_at + 1] in people.possessives or words[listed_at] == "as"
+        words[listed_at + 1] in {"a", "an"} or words[listed_at + 1] in people.possessives or (words[listed_at] == "as" and told)
     ):
         return spelled[listed_at + 1 :]
     if words[0] in people.openers:
@@ -119,6 +120,6 @@ def _opened(spelled: Sequence[str], lexicon: Lexicon) -> Sequence[str]:
     while at < len(words) and words[at] in people.auxiliaries:
         at += 1
     if at < len(words) - 1 and words[at] in people.harm_verbs:
-        starts = words[at + 1] in people.determiners or subject == 0
+        starts = subject == 0 or words[at + 1] in people.determiners or words[at + 1] in people.pronouns
         return spelled[at + 1 :] if starts and words[at + 1] not in people.stops else spelled
     return spelled

@@ -58,7 +58,9 @@ def _is_ordinal(text: str, hit: re.Match[str], lexicon: Lexicon) -> bool:
     if not hit.group("share") or words[-1] not in lexicon.numbers.ordinals:
         return False
     follows = text[hit.end() :].lstrip()
-    return len(words) == 1 or words[0] == "the" or not (follows.startswith("of ") or not follows or "of " in text[:3])
+    if len(words) == 1 or words[0] == "the":
+        return True
+    return bool(follows) and not follows.startswith("of ") and not bound_before(text, hit.start(), lexicon)
 
 
 def _counted_before(text: str, start: int, until: int, lexicon: Lexicon) -> bool:
