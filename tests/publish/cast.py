@@ -43,6 +43,7 @@ LEDGER = (
     "civilians."
 )
 QUIET = "Clashes were reported \x1b[31mnear the border\u202e in an unknown place; two soldiers were killed."
+SUNDAY = date(2024, 8, 25)
 READER = ReaderVersion("cast", "1")
 
 
@@ -107,9 +108,17 @@ children = claim(
 manager = claim(
     WIRE, "the pharmacy manager", "killed", (1, 1, "exact"), status="civilian", part_of=civilians.id, score=0.8, **rebel
 )
-wounded = claim(WIRE, "Dozens were wounded", "injured", (24, None, "vague"), account=1, claimant_kind="outlet", score=0.7)
+wounded = claim(
+    WIRE, "Dozens were wounded", "injured", (24, None, "vague"), account=1, claimant_kind="outlet", score=0.7
+)
 total = claim(
-    WIRE, "More than 300 people", "killed", (301, None, "at_least"), scope="cumulative", period="since January", score=0.6
+    WIRE,
+    "More than 300 people",
+    "killed",
+    (301, None, "at_least"),
+    scope="cumulative",
+    period="since January",
+    score=0.6,
 )
 politician = claim(
     LEDGER, "at least 15 people", "killed", (15, None, "at_least"), claimant=span(LEDGER, "a local politician"),
@@ -119,12 +128,12 @@ denial = claim(
     LEDGER, "civilians", "killed", (2, None, "vague"), status="civilian", polarity="denied", claimant_id="ml-army",
     claimant=span(LEDGER, "The army"), claimant_kind="belligerent", account=1, score=0.66,
 )  # fmt: skip
-soldiers = claim(QUIET, "two soldiers", "killed", (2, 2, "exact"), status="combatant", claimant_kind="outlet", account=1)
+soldiers = claim(
+    QUIET, "two soldiers", "killed", (2, 2, "exact"), status="combatant", claimant_kind="outlet", account=1
+)
 pharmacy = statement(WIRE, "target", "The first strike hit a pharmacy", object=span(WIRE, "a pharmacy"), **rebel)
 blame = statement(WIRE, "blames", "blamed the army", actor=span(WIRE, "the army"), actor_id="ml-army", **rebel)
-terrorists = statement(
-    WIRE, "target", "precision strikes targeted terrorists", object=span(WIRE, "terrorists"), **army
-)
+terrorists = statement(WIRE, "target", "precision strikes targeted terrorists", object=span(WIRE, "terrorists"), **army)
 admits = statement(WIRE, "admits", 'its "precision strikes', actor=span(WIRE, "The army"), actor_id="ml-army", **army)
 
 readings = (
@@ -137,7 +146,7 @@ readings = (
                 tuple(s.id for s in (pharmacy, blame, terrorists, admits)),
                 (Victim(span(WIRE, "Idar ag Sidi"), "injured", 41, "m"),),
                 (span(WIRE, "Arzoule"),), "drone_strike", True,
-                TimeSpan(date(2024, 8, 25), date(2024, 8, 25), "day", "relative_to_publication", span(WIRE, "on Sunday")),
+                TimeSpan(SUNDAY, SUNDAY, "day", "relative_to_publication", span(WIRE, "on Sunday")),
                 Place(
                     "Arzoule", span(WIRE, "Arzoule"), "ML", "Kidal", None, 19.95, 2.97, "exact", "tollbook:1", 0.9,
                     (Rival("Arzoule", "DZ", None, 20.0, 3.0, 0.2, "geonames:2"),),
