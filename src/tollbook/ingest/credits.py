@@ -12,6 +12,7 @@ from tollbook.model import Span
 EDGE_LINES = 4  # a credit stands in the first or last lines; further in, "(AP)" is a source of one sentence
 DATELINE_LENGTH = 90
 LINE_EDGE = 200  # of a longer line only the start and the end are looked at: credits stand there
+LONGEST_NAME = 70
 MOST_WORDS = 24  # a longer line is the report's, whatever it begins with
 
 _INPUTS = re.compile(
@@ -22,7 +23,13 @@ _INPUTS = re.compile(
 )
 _CONTRIBUTED = re.compile(r"^\W*(?P<a>[^\n.]{2,60}?)\s+contributed to this (?:report|story|article)", re.IGNORECASE)
 _AGENCIES = re.compile(r"^\W*(?:by\s+|from\s+)?(?:news\s+)?agencies\W*$", re.IGNORECASE)
+_SIGNS = ("agencies", "input", "reporting", "contribut", "source")
+_PEOPLE = re.compile(
+    r"\b(?:writers?|journalists?|reporters?|correspondents?|staff|producers?|editors?)\b", re.IGNORECASE
+)
 _AND = re.compile(r"\s*(?:,|;|/|&|\band\b)\s*", re.IGNORECASE)
+_AFTER_DASH = re.compile(r"(?:[–—]|\s-)\s*([^–—\n(),:]{2,60}?)[\s.]*$")
+_BY_ALONE = re.compile(r"\s*(?:by\s+)?([^–—\n(),:]{2,60}?)[\s.]*$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?][\"'”’»)\]]*\s*$")
 
 
@@ -80,14 +87,17 @@ def _phrases_within(furniture: Furniture) -> re.Pattern[str]:
 
 def _in_words(line: Span) -> Iterator[Span]:
     """Credits that say so: "With inputs from PTI and AFP", "Source: Reuters", "The AP contributed to this report"."""
+    words = line.quote.lower()
+    if not any(sign in words for sign in _SIGNS):  # the patterns cost ten times as much
+        return
     if _AGENCIES.match(line.quote):
         yield _stripped(line)
         return
     for found in (_INPUTS.search(line.quote), _CONTRIBUTED.search(line.quote)):
         group = found.lastgroup if found else None
         if found and group:
-            # "With inputs from the Lowland Times" names outlets, "with reporting by" names colleagues.
-            outlets = "input" in plain(found.group())
+            # "With inputs from the City Times" names an outlet, "with reporting by" and "a writer of" name people.
+            outlets = "reporting" not in words and not _PEOPLE.search(found[group])
             yield from _names(line, found.start(group), found.end(group), any_name=outlets)
 
 
@@ -101,7 +111,8 @@ def _in_brackets(line: Span, dateline: bool) -> Iterator[Span]:
 
 def _in_tail(line: Span) -> Iterator[Span]:
     """An agency after a dash at the end of a line ("— Reuters"), or alone on it ("AFP", "By The Associated Press")."""
-    found = re.search(r"(?:[–—]|\s-|^\s*by\s|^)\s*([^–—\n(),:]{2,60}?)[\s.]*$", line.quote, re.IGNORECASE)
+    tail = max(0, len(line.quote) - LONGEST_NAME)
+    found = _AFTER_DASH.search(line.quote, tail) or (_BY_ALONE.match(line.quote) if tail == 0 else None)
     if found:
         yield from _names(line, found.start(1), found.end(1), any_name=False, whole=True)
 
