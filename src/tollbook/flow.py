@@ -170,9 +170,11 @@ def _outlet(document: Document, actors: ActorTable) -> Outlet:
     """Whose voice a document's own voice is: an outlet known as an actor has that id, so that "Reuters said" is it."""
     name = root_outlet(document)
     if name is None:
-        return Outlet(document.source_id, document.source_id)
+        return Outlet(f"outlet:{document.source_id}", document.source_id)
     actor = actors.find(name, None)
-    return Outlet(actor.id, actor.name) if actor is not None else Outlet(source_id(name), name)
+    if actor is not None:
+        return Outlet(actor.id, name)
+    return Outlet(f"outlet:{document.source_id if name == document.source_name else source_id(name)}", name)
 
 
 def _in_time(incident: Incident) -> tuple[str, str]:

@@ -87,7 +87,7 @@ def test_accounts_of_a_copy_go_with_the_same_words_of_the_origin() -> None:
 
 
 def test_a_link_that_is_not_sure_is_a_question() -> None:
-    accounts = [told("d-a/1"), told("d-b/1", day=1)]
+    accounts = [told("d-a/1", means="airstrike"), told("d-b/1", day=1, means="airstrike")]
     clustering = cluster_accounts(accounts, link_accounts(accounts, ()))
     assert len(clustering.clusters) == 2
     assert [(k.left, k.right) for k in clustering.unsure] == [("d-a/1", "d-b/1")]

@@ -17,6 +17,15 @@ from tollbook.text import fold
 VERSION = "conflicts/1"
 # "About 20" and 23 can be one number, "about 20" and 30 cannot.
 ABOUT_SLACK = 0.2
+# Offices of one state in the table of parties ("ml-armed-forces"): who blames one of them does not clear the other.
+STATE_OFFICES = (
+    "armed-forces",
+    "defence-ministry",
+    "interior-ministry",
+    "foreign-ministry",
+    "government",
+    "state-media",
+)
 _ORDER: tuple[ConflictKind, ...] = ("figure", "status", "responsibility", "target")
 
 
@@ -123,8 +132,13 @@ def _party(said: SaidStatement) -> str | None:
 
 
 def _named(held: Mapping[str, SaidStatement]) -> dict[str, SaidStatement]:
-    """Only parties known by an identifier can be told apart: "gunmen" may be anybody's."""
-    return {party: said for party, said in held.items() if said.statement.actor_id is not None}
+    """Only parties known by an identifier can be told apart: "gunmen" may be anybody's. A state is one party."""
+    named: dict[str, SaidStatement] = {}
+    for party, said in held.items():
+        if said.statement.actor_id is not None:
+            state, _, office = party.partition("-")
+            named.setdefault(state if office in STATE_OFFICES else party, said)
+    return named
 
 
 def _targets(statements: Sequence[SaidStatement]) -> Iterator[Conflict]:

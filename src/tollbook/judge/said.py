@@ -1,12 +1,12 @@
 """Claims and statements of an incident, each once: what a copy repeats is kept with its origin."""
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from tollbook.judge.telling import Telling
-from tollbook.judge.voices import voice_of
+from tollbook.judge.voices import outlets_of, voice_of
 from tollbook.model import Claim, SaidClaim, SaidStatement, Span, Statement
 from tollbook.text import fold
 
@@ -21,7 +21,8 @@ def said_claims(tellings: Sequence[Telling]) -> tuple[SaidClaim, ...]:
         for key, claim in _numbered([(_claim_key(c), c) for c in telling.claims]):
             repeated[telling.origin, *key].append((telling, claim))
     kept = {claim.id: told[0][1].id for told in repeated.values() for _, claim in told}
-    return tuple(_said_claim(told, kept) for told in repeated.values())
+    outlets = outlets_of(tellings)
+    return tuple(_said_claim(told, kept, outlets) for told in repeated.values())
 
 
 def said_statements(tellings: Sequence[Telling]) -> tuple[SaidStatement, ...]:
@@ -30,29 +31,32 @@ def said_statements(tellings: Sequence[Telling]) -> tuple[SaidStatement, ...]:
     for telling in sorted(tellings, key=lambda t: t.order):
         for key, statement in _numbered([(_statement_key(s), s) for s in telling.statements]):
             repeated[telling.origin, *key].append((telling, statement))
-    return tuple(_said_statement(told) for told in repeated.values())
+    outlets = outlets_of(tellings)
+    return tuple(_said_statement(told, outlets) for told in repeated.values())
 
 
-def _said_claim(told: Sequence[tuple[Telling, Claim]], kept: dict[str, str]) -> SaidClaim:
+def _said_claim(
+    told: Sequence[tuple[Telling, Claim]], kept: Mapping[str, str], outlets: Mapping[str, str]
+) -> SaidClaim:
     telling, claim = told[0]
     if claim.part_of is not None:
         claim = replace(claim, part_of=kept.get(claim.part_of, claim.part_of))
     return SaidClaim(
         telling.document_id,
         claim,
-        voice_of(claim, telling),
+        voice_of(claim, telling, outlets),
         _decided(told),
         tuple(sorted({t.document_id for t, _ in told[1:]})),
         telling.published,
     )
 
 
-def _said_statement(told: Sequence[tuple[Telling, Statement]]) -> SaidStatement:
+def _said_statement(told: Sequence[tuple[Telling, Statement]], outlets: Mapping[str, str]) -> SaidStatement:
     telling, statement = told[0]
     return SaidStatement(
         telling.document_id,
         statement,
-        voice_of(statement, telling),
+        voice_of(statement, telling, outlets),
         _decided(told),
         tuple(sorted({t.document_id for t, _ in told[1:]})),
     )

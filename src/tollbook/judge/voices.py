@@ -1,7 +1,7 @@
 """Voices: who stands at the root of what is said, since two agencies that quote one spokesman are one voice."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from tollbook.judge.telling import Telling
 from tollbook.model import Claim, SaidClaim, SaidStatement, Statement, Voice
@@ -9,18 +9,29 @@ from tollbook.model.codes import ClaimantKind
 from tollbook.text import fold
 
 VERSION = "voices/1"
+# What resolve calls a speaker that it knows in one document only.
+LOCAL = "local:"
 
 
-def voice_of(said: Claim | Statement, telling: Telling) -> str:
+def voice_of(said: Claim | Statement, telling: Telling, outlets: Mapping[str, str]) -> str:
     """Give the voice of a claim or statement: its claimant, else the outlet at the root of the document.
 
-    A claimant that nobody could name ("residents") is another one at each outlet.
+    `outlets` are the outlets of the incident by name: what a report says that Reuters reported is Reuters's own voice.
+    A claimant that nobody could name ("residents") is another one in each report, but one in a report and its copies.
     """
-    if said.claimant_id is not None:
-        return said.claimant_id
-    if said.claimant is not None:
-        return f"{telling.root.id}|{fold(said.claimant.quote)}"
-    return telling.root.id
+    if said.claimant is None:
+        return telling.root.id
+    words = fold(said.claimant.quote)
+    if words in outlets:
+        return outlets[words]
+    if said.claimant_id is None or said.claimant_id.startswith(LOCAL):
+        return f"{LOCAL}{telling.origin}:{words.replace(' ', '-')}"
+    return said.claimant_id
+
+
+def outlets_of(tellings: Iterable[Telling]) -> dict[str, str]:
+    """Give the voices of the outlets that tell of an incident, by their folded names."""
+    return {fold(t.root.name): t.root.id for t in tellings}
 
 
 def voices(

@@ -9,7 +9,7 @@ from tollbook.link.traits import ToldAccount, Traits, traits_of
 from tollbook.model import Decision, Issue, Link, Reason
 
 # Lowest score that is kept as a question for a person; below it a pair is forgotten.
-MAYBE = -2.0
+MAYBE = -1.0
 
 
 def link_accounts(told: Sequence[ToldAccount], decisions: Sequence[Decision]) -> tuple[Link, ...]:

@@ -22,7 +22,7 @@ PRIOR = -5.1
 DAY_BITS = {0: 1.8, 1: -1.5, 2: -3.5}
 DAY_BITS_FAR = -7.0
 # Overlapping stretches, by the length in days of the longer one.
-STRETCH_BITS = ((1, 0.8), (6, 0.3), (31, 0.0))
+STRETCH_BITS = ((1, 1.4), (6, 0.7), (31, 0.3))
 STRETCH_BITS_LONG = -2.0
 # Distance in km between two precise places, and the bits up to it.
 DISTANCE_BITS = ((1.0, 4.6), (3.0, 1.5), (10.0, 0.9), (30.0, -1.5), (100.0, -3.5))
@@ -33,14 +33,19 @@ SAME_NAME_KM = 60.0
 SAME_ADMIN_BITS = 1.5
 SAME_COUNTRY_BITS = 0.7
 OTHER_COUNTRY_BITS = -6.0
-SHARED_ACTOR_BITS = 1.0
+SHARED_ACTOR_BITS = 0.5
 OTHER_ACTORS_BITS = -1.0
-SHARED_CLAIMANT_BITS = 1.5
+# A named person speaks of few incidents, an army's spokesman or a monitor of all of them.
+SHARED_PERSON_BITS = 1.5
+SHARED_CLAIMANT_BITS = 0.5
 SHARED_TARGET_BITS = 1.5
 SHARED_VICTIM_BITS = 9.0
 SAME_WORDS_BITS = 9.0
-TITLE_BITS = ((0.5, 3.0), (0.25, 1.5))
+TITLE_BITS = ((0.5, 2.0), (0.25, 1.5))
 SAME_MEANS_BITS = 1.2
+# The killed are counted with more care than the injured: the same match of figures says half as much of these.
+FIGURE_WEIGHT = {"killed": 1.0}
+OTHER_FIGURES_WEIGHT = 0.5
 OTHER_MEANS_BITS = -2.3
 PUBLISHED_TOGETHER_BITS = 1.0
 
@@ -116,7 +121,9 @@ def _actors(left: Traits, right: Traits) -> Iterator[Reason]:
 def _claimants(left: Traits, right: Traits) -> Iterator[Reason]:
     shared = left.claimants & right.claimants
     if shared:
-        yield _reason("claimants", SHARED_CLAIMANT_BITS, _listed(shared), _listed(shared))
+        person = any(c.startswith("name:") for c in shared)
+        bits = SHARED_PERSON_BITS if person else SHARED_CLAIMANT_BITS
+        yield _reason("claimants", bits, _listed(shared), _listed(shared))
 
 
 def _means(left: Traits, right: Traits) -> Iterator[Reason]:
@@ -137,7 +144,7 @@ def _figures(left: Traits, right: Traits) -> Iterator[Reason]:
             continue
         bits, mine, other = max((_figure_bits(a, b), _said(a), _said(b)) for a in ours for b in theirs)
         if bits:
-            yield _reason(effect, bits, mine, other)
+            yield _reason(effect, bits * FIGURE_WEIGHT.get(effect, OTHER_FIGURES_WEIGHT), mine, other)
 
 
 def _figure_bits(left: Figure, right: Figure) -> float:

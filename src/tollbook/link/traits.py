@@ -93,8 +93,9 @@ def traits_of(told: ToldAccount) -> Traits:
 
 
 def _claimant_ids(told: ToldAccount) -> Iterator[str | None]:
-    yield from (c.claimant_id for c in told.claims)
-    yield from (s.claimant_id for s in told.statements)
+    """Speakers whom the text names; its own voice says which outlet it is, not which incident."""
+    yield from (c.claimant_id for c in told.claims if c.claimant is not None)
+    yield from (s.claimant_id for s in told.statements if s.claimant is not None)
 
 
 def title_words(title: str | None) -> frozenset[str]:
