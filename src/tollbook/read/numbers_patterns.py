@@ -9,6 +9,7 @@ from tollbook.lang.number_words import NumberWords, alternatives
 from tollbook.lang.phrases import plain
 
 _FIGURE = r"(?<![\d.,])(?:\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+(?!\d|[,.]\d)|\d+(?:\.\d+)?(?!,\d{3}))(?![\d/:])"
+_YEAR = r"(?:19|20)\d\d(?![\d,.]\d|\w)"
 _QUOTATION = re.compile(r"[\"“”„«»<>*_\[\]]|(?<!\w)'|'(?!\w)|[\u200b-\u200f\ufeff]")
 _GROUPING = re.compile(r"[,\u00a0\u202f ](?=\d{3})|\.(?=\d{3}(?!\d))")
 # No report counts more people than live; a longer figure is a telephone or an account number.
@@ -68,7 +69,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
     return Patterns(
         number=number,
         a_number=re.compile(rf"(?<![\w{MASK}])(?:{number})(?!\w)"),
-        masks=_masks(words, number, alternatives(tuple(lexicon.people.stops))),
+        masks=_masks(words, number, alternatives(tuple(lexicon.people.stops)), person),
         ages=_ages(words, number, person, alternatives((*lexicon.people.groups_of, *lexicon.people.harm_of))),
         share=re.compile(
             rf"(?<!\w)(?:(?P<part>{number}|a|the)[-\s]+)?(?P<share>{share_words})(?!\w)"
@@ -138,7 +139,7 @@ def _person_body(lexicon: Lexicon) -> str:
     return alternatives(tuple(w for w in listed if w not in collective))
 
 
-def _masks(words: NumberWords, number: str, stops: str) -> tuple[re.Pattern[str], ...]:
+def _masks(words: NumberWords, number: str, stops: str, person: str) -> tuple[re.Pattern[str], ...]:
     alt = words.alternatives
     word_between = rf"(?:(?!(?:{number}|{alt['joints']}|{stops}|{alt['part_joints']})\b)[^\W\d_]+\s+)?"
     one = rf"(?:one|1|a\s+single)\s+{word_between}{alt['unit_one']}(?!\w|\s+[a-z]+(?:s|er|or|man|men)\b)"
@@ -152,7 +153,8 @@ def _masks(words: NumberWords, number: str, stops: str) -> tuple[re.Pattern[str]
             rf"(?<!\w){several}(?!\s*-?\s*old)",
             rf"(?<![\w.]){alt['labels_before']}\s*(?:{_FIGURE})(?!\w)(?!\s+(?:{alternatives(('dead', 'killed'))}))",
             rf"(?<!\w)\d{{1,2}}\s+{alt['labels_after']}(?!\w)(?:\s+\d{{4}}(?!\d))?",
-            rf"(?<!\w){alt['year_joints']}\s+(?:19|20)\d\d(?![\d,.]\d|\w)(?:\s+(?:and|to)\s+(?:19|20)\d\d(?!\w))?",
+            rf"(?<!\w){alt['year_joints']}\s+{_YEAR}(?!\s+{person})",
+            rf"(?<!\w){alt['between']}\s+{_YEAR}\s+{alt['range_joints']}\s+{_YEAR}(?!\s+{person})",
             r"\d+(?:st|nd|rd|th)(?!\w)|\d+[/:]\d+(?:[/:]\d+)?|[$€£]\s*\d[\d,.]*",
         )
     )

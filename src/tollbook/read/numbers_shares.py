@@ -55,6 +55,8 @@ def _most(text: str, start: int, lexicon: Lexicon) -> re.Match[str] | None:
 def _is_ordinal(text: str, hit: re.Match[str], lexicon: Lexicon) -> bool:
     """"The third of its staff" and "a third wounded man" are no shares: "a third of" and "two thirds" are."""
     words = hit.group().split()
+    if any(v.start <= hit.start() < v.end for v in lexicon.numbers.vague.find_all(text)):
+        return True
     if not hit.group("share") or words[-1] not in lexicon.numbers.ordinals:
         return False
     follows = text[hit.end() :].lstrip()
