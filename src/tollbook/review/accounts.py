@@ -1,6 +1,7 @@
 """Decisions about accounts, followed to whatever number another reader gives the same incident of the text."""
 
 import dataclasses
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import cast
@@ -78,12 +79,13 @@ def account_of_thing(reading: Reading, thing: Thing, decision: Decision, old: Th
     if number is None:
         alone = isinstance(thing, Claim) and thing.scope == "incident" and not reading.accounts
         return 1 if alone else None
-    beside = decision.anchors[0] if decision.anchors else ()
-    held = _holding(reading, [s for s in beside if not s.overlaps(thing.span)])
+    held = _holding(reading, decision.anchors[0] if decision.anchors else ())
     if held is not None:
         return held
     known = {a.n for a in reading.accounts}
-    if number not in known and old is not None and old.account in known:
+    before = decision.claim_before or decision.statement_before
+    moved = before is not None and before.account != number
+    if number not in known and not moved and old is not None and old.account in known:
         return old.account
     return number
 
@@ -140,15 +142,29 @@ def _follow(subject: str, decision: Decision, readings: dict[str, Reading]) -> s
 
 
 def _holding(reading: Reading, anchors: Sequence[Span]) -> int | None:
-    """Give the account whose words most of `anchors` share; None where none shares any."""
-    votes = {a.n: 0 for a in reading.accounts}
+    """Give the account whose words most of `anchors` share; None where none shares any.
+
+    Words at another place count only where no words stand where they stood: the text of an edition has moved.
+    """
+    held: list[tuple[int, Span]] = [(a.n, s) for a in reading.accounts for s in a.place_words]
+    known = {a.n for a in reading.accounts}
     for thing in things_of(reading):
-        if thing.account in votes:
-            votes[thing.account] += sum(any(s.overlaps(q) for q in (thing.span, *thing.more_quotes)) for s in anchors)
-    for account in reading.accounts:
-        votes[account.n] += sum(any(s.overlaps(q) for q in account.place_words) for s in anchors)
-    best = max(votes, key=lambda n: (votes[n], -n), default=None)
-    return best if best is not None and votes[best] > 0 else None
+        if thing.account in known:
+            held.extend((thing.account, s) for s in (thing.span, *thing.more_quotes))
+    for alike in (_share_letters, _have_same_words):
+        votes = Counter(n for n, span in held for a in anchors if alike(span, a))
+        if votes:
+            return max(votes, key=lambda n: (votes[n], -n))
+    return None
+
+
+def _share_letters(a: Span, b: Span) -> bool:
+    start, end = max(a.start, b.start), min(a.end, b.end)
+    return start < end and a.quote[start - a.start : end - a.start] == b.quote[start - b.start : end - b.start]
+
+
+def _have_same_words(a: Span, b: Span) -> bool:
+    return a.quote.casefold() == b.quote.casefold()
 
 
 def _is_about(decision: Decision, document_id: str) -> bool:

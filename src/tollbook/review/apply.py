@@ -65,15 +65,13 @@ def _is_held(thread: Thread, work: _Work) -> bool:
 def _matches(threads: Sequence[Thread], work: _Work) -> list[tuple[Thread, tuple[Thing, ...]]]:
     """Pair each thread with what it decides about in this reading: by id first, the rest by words, each thing once."""
     all_ids = frozenset[str]().union(*(t.ids for t in threads), (i for i, _ in work.reading.decided))
+    for thread in threads:
+        _hear_the_same_speaker(thread, all_ids, work)
     free = [x for x in work.things if x.id not in all_ids]
     by_id = {t.last.id: tuple(x for x in work.things if x.id in t.ids) for t in threads}
     pairs = []
     for thread in threads:
         found = by_id[thread.last.id] or _by_words(thread, free)
-        better = _same_words_said_by(thread, found, free)
-        if better is not None:
-            free.extend(found)
-            found = (better,)
         free = [x for x in free if x not in found]
         pairs.append((thread, found))
     return pairs
@@ -90,12 +88,29 @@ def _by_words(thread: Thread, free: Sequence[Thing]) -> tuple[Thing, ...]:
     return (max(ranked, key=lambda pair: pair[0])[1],) if ranked else ()
 
 
-def _same_words_said_by(thread: Thread, found: tuple[Thing, ...], free: Sequence[Thing]) -> Thing | None:
-    """Prefer, among several claims of one quote, the one of the decided speaker: ids only count them."""
-    if len(found) != 1 or any(same_claimant(found[0], f) for f in thread.forms):
-        return None
-    same = (x for x in free if x.span == found[0].span and likeness(x, found[0]) > 0)
-    return next((x for x in same if any(same_claimant(x, f) for f in thread.forms)), None)
+def _hear_the_same_speaker(thread: Thread, all_ids: frozenset[str], work: _Work) -> None:
+    """Let two claims of one quote change ids where the decided speaker has the other's: ids only count them."""
+    found = [x for x in work.things if x.id in thread.ids]
+    if len(found) != 1 or _is_heard(thread, found[0]):
+        return
+    free = (x for x in work.things if x.id not in all_ids and x.span == found[0].span)
+    same = next((x for x in free if likeness(x, found[0]) > 0 and _is_heard(thread, x)), None)
+    if same is not None:
+        other = {found[0].id: same.id, same.id: found[0].id}
+        work.things = [_renamed(x, other) for x in work.things]
+        work.wholes = {x.id: x.part_of for x in work.things if isinstance(x, Claim)}
+
+
+def _is_heard(thread: Thread, thing: Thing) -> bool:
+    return any(same_claimant(thing, form) for form in thread.forms)
+
+
+def _renamed(thing: Thing, other: dict[str, str]) -> Thing:
+    new_id = other.get(thing.id, thing.id)
+    if isinstance(thing, Claim):
+        whole = thing.part_of
+        return dataclasses.replace(thing, id=new_id, part_of=other.get(whole, whole) if whole else None)
+    return dataclasses.replace(thing, id=new_id)
 
 
 def _reject(thread: Thread, found: tuple[Thing, ...], work: _Work) -> None:
@@ -140,7 +155,7 @@ def _put(thread: Thread, found: tuple[Thing, ...], work: _Work) -> None:
 
 
 def _note_other_speaker(thread: Thread, found: Thing, work: _Work) -> None:
-    if not any(same_claimant(found, form) for form in thread.forms):
+    if not _is_heard(thread, found):
         said = f"{found.claimant.quote!r}" if found.claimant else "the text itself"
         detail = f"{found.span.quote!r}: this reader hears {said}, the decision {thread.last.id} stands"
         work.say(found.id, "speaker_differs", detail)

@@ -7,17 +7,26 @@ from typing import Literal
 
 from tollbook.model import Incident, Issue, Link, Reading, Record, SaidClaim, Tally
 
-QueueKind = Literal["decision_lost", "conflict", "unsure_claim", "possible_same", "refused", "not_read"]
+QueueKind = Literal[
+    "decision_lost", "conflict", "unsure_claim", "possible_same", "refused", "not_read", "decision_doubtful"
+]
 
 # A decision that lost its words is a person's work gone: before anything that a machine is unsure of.
 LOST = 100.0
 CONFLICT = {"figure": 6.0, "status": 6.0, "responsibility": 8.0, "target": 5.0}
-NOT_READ, REFUSED = 2.0, 1.0
 # Scores at and above this are held by careful readers nine times in ten: not worth a look each.
 SURE = 0.9
-# Codes by which the rooms say that words that may be a claim were not taken, or a report was not read at all.
-_NOT_READ = ("language", "not_read")
-_REFUSED = ("refused", "not_in_text", "unclear", "misplaced", "number", "quote")
+# Codes by which rooms say that a report was not read, that words which may be a claim were not taken, that a decision
+# came to nothing, or that it holds against what this reader hears.
+_KINDS: dict[str, tuple[QueueKind, float]] = {
+    "decision_lost": ("decision_lost", LOST),
+    "decision_contradicted": ("decision_lost", LOST / 2),
+    "speaker_differs": ("decision_doubtful", 4.0),
+    "whole_lost": ("decision_doubtful", 2.0),
+    "language_not_read": ("not_read", 2.0),
+    "quote_not_in_text": ("refused", 1.0),
+    "no_number": ("refused", 1.0),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +39,16 @@ class QueueItem:
     weight: float
 
 
-def queue(record: Record, readings: Sequence[Reading], links: Iterable[Link] = ()) -> tuple[QueueItem, ...]:
-    """Give what people should look at, by weight, then by subject.
-
-    `readings` are those with decisions on them; `links` the weak ones that were not followed.
-    """
+def queue(record: Record, readings: Sequence[Reading] = ()) -> tuple[QueueItem, ...]:
+    """Give what people should look at, by weight, then by subject; `readings` add what the record left out."""
     items: dict[tuple[str, str, str], QueueItem] = {}
-    for item in _items(record, readings, links):
+    for item in _items(record, readings):
         key = (item.kind, item.subject, item.detail)
         items.setdefault(key, item)
     return tuple(sorted(items.values(), key=lambda i: (-i.weight, i.kind, i.subject, i.detail)))
 
 
-def _items(record: Record, readings: Sequence[Reading], links: Iterable[Link]) -> Iterable[QueueItem]:
+def _items(record: Record, readings: Sequence[Reading]) -> Iterable[QueueItem]:
     for incident in record.incidents:
         yield from _conflicts(incident)
         for said in incident.claims:
@@ -54,7 +60,7 @@ def _items(record: Record, readings: Sequence[Reading], links: Iterable[Link]) -
     for reading in readings:
         for issue in (*reading.issues, *(i for a in reading.accounts for i in a.issues)):
             yield from _of_issue(issue)
-    for link in links:
+    for link in record.unsure:
         yield from _possible(link)
 
 
@@ -93,12 +99,9 @@ def _change(claim_id: str, tally: Tally, claims: Sequence[SaidClaim]) -> int:
 
 
 def _of_issue(issue: Issue) -> Iterable[QueueItem]:
-    if issue.code == "decision_lost":
-        yield QueueItem("decision_lost", issue.subject, issue.detail, LOST)
-    elif issue.room in ("ingest", "read") and any(word in issue.code for word in _NOT_READ):
-        yield QueueItem("not_read", issue.subject, issue.detail, NOT_READ)
-    elif issue.room == "read" and any(word in issue.code for word in _REFUSED):
-        yield QueueItem("refused", issue.subject, issue.detail, REFUSED)
+    if issue.code in _KINDS:
+        kind, weight = _KINDS[issue.code]
+        yield QueueItem(kind, issue.subject, issue.detail, weight)
 
 
 def _possible(link: Link) -> Iterable[QueueItem]:

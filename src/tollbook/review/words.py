@@ -9,9 +9,9 @@ from tollbook.model import Claim, Reading, Span, Statement
 
 Thing = Claim | Statement
 
-# How far from its old place, moved along with the quote, a speaker or cue is looked for in changed text.
+# How far from its old place, moved along with the quote, a speaker or cue is looked for.
 NEAR = 300
-# Two quotes with different figures are one claim only if they share this part of their letters: "11 children" lies whole
+# Two quotes with other figures are one claim only if they share this part of their letters: "11 children" lies whole
 # within "21 civilians, including 11 children" and is another claim.
 MOSTLY = 0.5
 
