@@ -14,6 +14,8 @@ _WORDS = ("id", "published", "title", "url", "source", "lang")
 
 def read_lines(raw: bytes, name: str, given: Given) -> Items:
     """Take every line that is a report; a broken line is an Issue that names file and line, the rest are taken."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise InputError("its lines are UTF-16. Write the file as UTF-8.")
     items: list[RawItem] = []
     issues: list[Issue] = []
     for number, line in enumerate(raw.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
@@ -61,7 +63,7 @@ def parse_line(line: bytes | str) -> dict[str, Any]:
     The text is the one given, code point for code point. Raises InputError that says what is wrong.
     """
     try:
-        value = json.loads(line)
+        value = json.loads(line if isinstance(line, str) else line.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise InputError(f"the line is not UTF-8 (byte {error.start}). Write the file as UTF-8.") from None
     except RecursionError:

@@ -1,7 +1,6 @@
 """PDF files: the words of their text layer, page after page, with lines joined to paragraphs."""
 
 import re
-from statistics import median
 from typing import Any
 
 from tollbook.errors import InputError
@@ -45,7 +44,8 @@ def join_lines(page: str) -> str:
     # PDFium puts U+FFFE or U+0002 where a word is divided at the end of a line.
     page = re.sub(r"[\ufffe\u0002]\s*\n?", "", page.replace("\r\n", "\n").replace("\r", "\n"))
     lines = [line.strip() for line in page.split("\n")]
-    usual = median([len(line) for line in lines if line] or [0])
+    lengths = sorted(len(line) for line in lines if line)
+    usual = lengths[len(lengths) * 3 // 4] if lengths else 0
     out: list[str] = []
     joined = False
     for line in lines:
@@ -61,7 +61,7 @@ def _page_text(page: Any) -> str:
     return join_lines(page.get_textpage().get_text_range())
 
 
-def _ends_paragraph(line: str, usual: float) -> bool:
+def _ends_paragraph(line: str, usual: int) -> bool:
     if _ENDS.search(line):
         return len(line) < FULL_LINE * usual
     return len(line) < SHORT_LINE * usual
