@@ -70,6 +70,14 @@ class KinWord:
     several: bool
 
 
+@dataclass(frozen=True, slots=True)
+class GateWords:
+    """Single words of harm: any one of `sure` opens the gate, and so do two of `loose`."""
+
+    sure: frozenset[str]
+    loose: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """All tables of one language; nothing in it changes after loading, and what is compiled of it may be kept."""
@@ -78,6 +86,7 @@ class Lexicon:
     numbers: NumberWords
     people: PeopleWords
     harm: PhraseTable[HarmWord]
+    gate: GateWords
     groups: PhraseTable[GroupWord]
     statuses: PhraseTable[Status]
     kin: PhraseTable[KinWord]
@@ -117,7 +126,8 @@ def build_lexicon(language: str) -> Lexicon:
         language=language,
         numbers=load_number_words(t["numbers"], at["numbers"]),
         people=load_people_words(t["people"], at["people"]),
-        harm=cast("PhraseTable[HarmWord]", _coded(t["harm"], (*EFFECTS, "maybe"), at["harm"])),
+        harm=cast("PhraseTable[HarmWord]", _coded(_without(t["harm"], "loose"), (*EFFECTS, "maybe"), at["harm"])),
+        gate=_gate(t["harm"], at["harm"]),
         groups=_groups(t["groups"], at["groups"]),
         statuses=cast("PhraseTable[Status]", _coded(t["status"], STATUSES, at["status"])),
         kin=_kin(t["kin"], at["kin"]),
@@ -153,6 +163,17 @@ _TABLES = (
 
 def _coded(table: Mapping[str, Any], known: tuple[str, ...], where: str) -> PhraseTable[str]:
     return PhraseTable.of(dict(words_by_code(table, known, where)))
+
+
+def _without(table: Mapping[str, Any], key: str) -> dict[str, Any]:
+    return {k: v for k, v in table.items() if k != key}
+
+
+def _gate(table: Mapping[str, Any], where: str) -> GateWords:
+    """Take the single words: a phrase of harm ("lost her life") is held by one of its words."""
+    loose = {*words_under(table, "loose", where), *(w for w in words_under(table, "maybe", where) if w.isalpha())}
+    sure = {w for effect in EFFECTS for w in words_under(table, effect, where) if w.isalpha()}
+    return GateWords(frozenset(sure - loose), frozenset(loose))
 
 
 def _groups(table: Mapping[str, Any], where: str) -> PhraseTable[GroupWord]:
