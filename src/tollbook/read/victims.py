@@ -9,7 +9,8 @@ from tollbook.read.drafts import linked
 from tollbook.text import fold
 
 _AFTER = re.compile(
-    r"^(?:,? \(?|\s*\()(?:aged |age |was )?(\d{1,3})(?:[\s-]years?[\s-]old)?(?=[),;.\s—–]|$)(?! (?:civilians|people|others))"
+    r"^(?:,? \(?|\s*\()(?:aged |age |was )?(\d{1,3})(?:[\s-]years?[\s-]old)?(?=[),;.\s—–]|$)"
+    r"(?! (?:civilians|people|others))"
 )
 _BEFORE = re.compile(r"(\d{1,3})[\s-]years?[\s-]old (?:[\w’'-]+ ){0,4}$", re.IGNORECASE)
 _OLDEST = 115

@@ -14,9 +14,10 @@ OVERLAP = 200
 FEATURES = 8
 
 _NUMBER_WORDS = frozenset(
-    "no none one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million "
-    "dozen dozens scores several few many numerous some both couple pair half handful multiple tens a an".split()
+    "no none one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand "
+    "thousands million dozen dozens scores several few many numerous some both couple pair half handful "
+    "multiple tens a an".split()
 )
 _OPENING, _CLOSING = "“«„", "”»"
 _INITIALS = frozenset(
@@ -64,8 +65,8 @@ def make_words(
         pieces.append(piece)
         piece_word.append(len(starts) - 1)
     sentence, features = _describe(text, starts, ends)
-    as_ints = lambda values: np.asarray(values, dtype=np.int64)  # noqa: E731
-    return Words(text, as_ints(starts), as_ints(ends), as_ints(pieces), as_ints(piece_word), sentence, features)
+    numbers = [np.asarray(values, dtype=np.int64) for values in (starts, ends, pieces, piece_word)]
+    return Words(text, numbers[0], numbers[1], numbers[2], numbers[3], sentence, features)
 
 
 def windows(words: Words) -> list[tuple[int, int]]:
@@ -74,8 +75,7 @@ def windows(words: Words) -> list[tuple[int, int]]:
     if total <= WINDOW:
         return [(0, total)]
     step = WINDOW - OVERLAP
-    cuts = [(at, min(at + WINDOW, total)) for at in range(0, total - OVERLAP, step)]
-    return cuts
+    return [(at, min(at + WINDOW, total)) for at in range(0, total - OVERLAP, step)]
 
 
 def owners_of_pieces(cuts: list[tuple[int, int]], total: int) -> Ints:

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import re
 from collections.abc import Mapping
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -19,6 +20,7 @@ from tollbook.read.tagging import tag_states
 from tollbook.read.words import Floats, Words, make_words, owners_of_pieces, pool_pieces, windows
 
 _CLS, _SEP = 101, 102
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _FILES = ("encoder.onnx", "heads.npz", "reader.json", "tokenizer.json")
 
 
@@ -61,7 +63,8 @@ class OnnxTagger:
         return tag_states(words, np.concatenate([states, words.features], axis=1), self._heads)
 
     def _words(self, text: str) -> Words:
-        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        # A lone surrogate is no character to the tokenizer; another sign in its place keeps every offset.
+        encoding = self._tokenizer.encode(_SURROGATE.sub("\ufffd", text), add_special_tokens=False)
         return make_words(text, encoding.ids, encoding.offsets, encoding.word_ids)
 
     def _states(self, words: Words) -> Floats:
