@@ -75,7 +75,11 @@ def test_bounds_hold_for_any_figure(n: int) -> None:
 @given(st.integers(0, 5000), st.integers(1, 5000))
 def test_ranges_hold_for_any_two_figures(low: int, more: int) -> None:
     expected = Count(low, low + more, "range")
-    for words in (f"between {low} and {low + more} people", f"{low}–{low + more} killed", f"{low} to {low + more} dead"):
+    for words in (
+        f"between {low} and {low + more} people",
+        f"{low}–{low + more} killed",
+        f"{low} to {low + more} dead",
+    ):
         assert count_in(words, "", LEXICON) == expected
 
 

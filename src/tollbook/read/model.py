@@ -7,6 +7,7 @@ from tollbook.read.accounts import make_accounts, number_incidents
 from tollbook.read.check import check_quotes, unlink_refused
 from tollbook.read.claims import join_repeats, make_claims
 from tollbook.read.drafts import draft_claims
+from tollbook.read.rules import settle_by_words
 from tollbook.read.statements import make_statements
 from tollbook.read.victims import find_victims
 
@@ -20,7 +21,7 @@ def reading_of_tags(document: Document, tags: Tags, version: ReaderVersion, lexi
     kept = {d.tagged.incident for d in leaders} | {at for _, at in victims}
     kept |= {s.incident for s in tags.family("statement") if max(s.several.values(), default=0.0) >= 0.5}
     numbers = number_incidents(tags, {n for n in kept if n is not None})
-    claims, refused = check_quotes(text, make_claims(leaders, numbers, sha), lexicon)
+    claims, refused = check_quotes(text, settle_by_words(text, make_claims(leaders, numbers, sha), lexicon), lexicon)
     statements, more_refused = check_quotes(text, make_statements(tags, numbers, lexicon, sha), lexicon)
     claims = unlink_refused(claims)
     accounts = make_accounts(document.id, tags, numbers, (claims, statements, victims))
