@@ -216,7 +216,7 @@ def test_a_pdf_gives_its_pages_as_paragraphs() -> None:
 @pytest.mark.parametrize(
     ("page_text", "text"),
     [
-        ("A HEADING\r\nA line of a paragraph is full\r\nand ends.", "A HEADING\nA line of a paragraph is full and ends."),
+        ("HEADING\r\nA line of a paragraph is full\r\nand ends.", "HEADING\nA line of a paragraph is full and ends."),
         ("The paragraph begins and goes on\r\nto end here.\r\nThe next begins and is full again",
          "The paragraph begins and goes on to end here.\nThe next begins and is full again"),
         ("twelve civi\ufffe\r\nlians were killed in the market", "twelve civilians were killed in the market"),

@@ -50,8 +50,8 @@ def test_credits_name_the_agencies(text: str, names: tuple[str, ...]) -> None:
         ("Home demolitions displaced 20 people.", False),
         ("The image was taken on Monday, when twelve people died.", False),
         ("Related attacks killed 30 people last week.", False),
-        ("Follow us on the long road to the town where, on Monday, shells hit the market and killed at least twelve people "
-         "who had come to buy bread, said the mayor", False),
+        ("Follow us on the long road to the town where, on Monday, shells hit the market and killed at least twelve "
+         "people who had come to buy bread, said the mayor", False),
         ("", False),
     ],
 )  # fmt: skip

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import httpcore2
@@ -81,7 +82,7 @@ def fetch(url: str, policy: FetchPolicy = DEFAULT_POLICY, manners: Manners | Non
         target = dict(got.headers).get("location")
         if got.status not in _REDIRECTS or not target:
             return replace(_answered(got), url=url)
-        here = web_address(urljoin(here, target))
+        here = _target(here, target)
     raise FetchError(f"{url} redirects more than {policy.max_redirects} times. Give the address that it ends at.")
 
 
@@ -99,6 +100,13 @@ def web_address(url: str) -> str:
     if parts.username or parts.password:
         raise FetchError(f"the address of {host} holds a name or password; it is not fetched. Leave them out.")
     return urlunsplit((parts.scheme, parts.netloc, parts.path or "/", parts.query, ""))
+
+
+def _target(here: str, target: str) -> str:
+    try:
+        return web_address(urljoin(here, target))
+    except ValueError:
+        raise FetchError(f"{here} redirects to {target!r}, which is no address.") from None
 
 
 def _answered(got: Fetched) -> Fetched:
@@ -133,7 +141,7 @@ def _rules(origin: str, policy: FetchPolicy, deadline: float) -> Protego:
         target = dict(got.headers).get("location")
         if got.status not in _REDIRECTS or not target:
             return rules_of(got.status, got.raw)
-        here = web_address(urljoin(here, target))
+        here = _target(here, target)
     return rules_of(404, b"")
 
 
@@ -238,5 +246,6 @@ class _Stream(httpx2.SyncByteStream):
         self._answer.close()
 
 
+@cache
 def _ssl_context() -> ssl.SSLContext:
     return httpx2.create_ssl_context(trust_env=False)
