@@ -55,13 +55,13 @@ def demo(
 
 
 def _say_next(workspace: Path, incident_id: str | None, documents: tuple[str, ...]) -> None:
-    from tollbook.cli.screen import say
+    from tollbook.cli.screen import say, short_id
 
     here = f" -w {workspace}"
     say("", "What to type next:")
     if documents:
-        say(f"  tollbook show {documents[0]}{here}        one report with its quotes marked")
+        say(f"  tollbook show {short_id(documents[0])}{here}        one report with its quotes marked")
     if incident_id:
-        say(f"  tollbook show {incident_id} --json{here}   the same incident for a program")
+        say(f"  tollbook show {short_id(incident_id)} --json{here}   the same incident for a program")
     say(f"  tollbook queue{here}                          what waits for a person")
     say("  tollbook read YOUR-REPORTS/                   your own reports, into ./tollbook-data")

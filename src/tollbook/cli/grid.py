@@ -12,6 +12,7 @@ from tollbook.cli import words
 from tollbook.cli.screen import one_line
 from tollbook.model import Claim, Document, Incident, SaidClaim, SaidStatement, Statement, Voice
 from tollbook.model.codes import EFFECTS, GROUPS, STATUSES
+from tollbook.text import fold
 
 LABEL, NARROWEST = 24, 16  # columns for the row's name, and the least that a voice needs to stay readable
 DISPUTED = "≠"
@@ -45,7 +46,7 @@ class Row:
 
 
 def voices_in_order(incident: Incident) -> tuple[Voice, ...]:
-    """Put the voices that contradict one another first, then those that say most; cumulative figures count nothing."""
+    """Put those quoted before the reports' own voices, and of each those first that contradict another or say most."""
     disputed = disputed_ids(incident)
     said: dict[str, list[str]] = {}
     for claim in incident.claims:
@@ -54,7 +55,9 @@ def voices_in_order(incident: Incident) -> tuple[Voice, ...]:
     for statement in incident.statements:
         said.setdefault(statement.voice_id, []).append(statement.statement.id)
     found = [v for v in incident.voices if v.id in said]
-    return tuple(sorted(found, key=lambda v: (not disputed & set(said[v.id]), -len(said[v.id]), v.name)))
+    return tuple(
+        sorted(found, key=lambda v: (v.kind == "outlet", not disputed & set(said[v.id]), -len(said[v.id]), v.name))
+    )
 
 
 def disputed_ids(incident: Incident) -> set[str]:
@@ -144,12 +147,23 @@ def _statement_rows(
         cells = row_of[statement.kind].cells.setdefault(one.voice_id, [])
         doubt = {"stated": "", "reported": "reportedly", "possible": "possibly"}[statement.certainty]
         entry = Entry(statement_words(statement), doubt, None, statement.id in disputed, statement.kind == "denies")
-        same = [n for n, e in enumerate(cells) if e.text.casefold() == entry.text.casefold()]
-        if not same:
-            cells.append(entry)
-        elif entry.disputed:
-            cells[same[0]] = replace(cells[same[0]], disputed=True)
+        _put_once(cells, entry)
     return [r for r in (responsible, target, other) if r.cells]
+
+
+def _put_once(cells: list[Entry], entry: Entry) -> None:
+    """Say like things once ("the pharmacy", "a pharmacy"), in the longest of their wordings."""
+    for n, there in enumerate(cells):
+        old, new = _bare(there.text), _bare(entry.text)
+        if f" {new} " in f" {old} " or f" {old} " in f" {new} ":
+            longer = entry if len(new) > len(old) else there
+            cells[n] = replace(longer, disputed=there.disputed or entry.disputed)
+            return
+    cells.append(entry)
+
+
+def _bare(text: str) -> str:
+    return " ".join(w for w in fold(text.strip("“”")).split() if w not in ("the", "a", "an"))
 
 
 def statement_words(statement: Statement) -> str:
@@ -159,11 +173,11 @@ def statement_words(statement: Statement) -> str:
         return f"“{one_line(statement.object.quote if statement.object else statement.span.quote)}”"
     if statement.kind == "blames":
         return f"blames {actor}"
-    if statement.kind == "admits":
-        return "says it carried out the attack"
     if statement.kind == "disputes":
         return "rejects another account"
     speaks_of_itself = statement.actor is None or statement.actor_id in (None, statement.claimant_id)
+    if statement.kind == "admits":
+        return "says it carried out the attack" if speaks_of_itself else f"{actor} carried it out, in its own account"
     return "denies it" if speaks_of_itself else f"says it was not {actor}"
 
 

@@ -9,10 +9,12 @@ from rich.table import Table
 from rich.text import Text
 
 from tollbook.cli import words
-from tollbook.cli.screen import one_line
+from tollbook.cli.screen import one_line, short_id
 from tollbook.cli.tallies import in_short
 from tollbook.model import Incident, Record
 from tollbook.publish.gate import review_state
+
+ROOMY = 100  # columns from which there is room for the injured
 
 if TYPE_CHECKING:
     from tollbook.cli.desk import Desk
@@ -21,22 +23,27 @@ if TYPE_CHECKING:
 
 def print_incidents(console: Console, incidents: Iterable[Incident]) -> None:
     """Print one line an incident: when, where, how many by whoever says least and most, and whether accounts differ."""
+    roomy = console.width >= ROOMY
     table = _table()
-    table.add_column("Incident", no_wrap=True)
-    table.add_column("When", no_wrap=console.width >= 100)
-    table.add_column("Where")
-    table.add_column("Killed, as stated")
-    table.add_column("Injured")
-    table.add_column("Told by", no_wrap=console.width >= 100)
-    table.add_column("Notes")
+    for name in (
+        "Incident",
+        "When",
+        "Where",
+        "Killed, as stated",
+        *(("Injured",) if roomy else ()),
+        "Told by",
+        "Differ",
+    ):
+        table.add_column(name, no_wrap=name == "Incident", overflow="fold")
     for incident in incidents:
+        told = f"{_many(incident.voices, 'voice')}, {_many(incident.origins, 'origin')}"
         table.add_row(
-            Text(incident.id, style="bold"),
+            Text(short_id(incident.id), style="bold"),
             Text(_when(incident)),
             Text(one_line(words.where(incident.place))),
             Text(in_short(incident, "killed") or "not said", style="bold"),
-            Text(in_short(incident, "injured") or "not said"),
-            Text(f"{_many(incident.voices, 'voice')}, {_many(incident.origins, 'origin')}"),
+            *([Text(in_short(incident, "injured") or "not said")] if roomy else []),
+            Text(told if roomy else _many(incident.voices, "voice")),
             _notes(incident),
         )
     console.print(table)
@@ -48,7 +55,7 @@ def print_taken(console: Console, desk: "Desk", report: "TakeReport") -> None:
 
     table = _table()
     for name in ("Report", "Outlet", "Published", "Title", "Read"):
-        table.add_column(name, no_wrap=name == "Report")
+        table.add_column(name, no_wrap=name == "Report", overflow="fold")
     readings = {r.document_id: r for r in read.latest_readings(desk.ws)}
     copies = copy_origins(desk.record)
     for document_id in dict.fromkeys((*report.taken, *report.known)):
@@ -60,9 +67,9 @@ def print_taken(console: Console, desk: "Desk", report: "TakeReport") -> None:
         if unread:
             found = f"archived; language {document.language} is not read yet"
         elif document_id in copies:
-            found = f"copy of {copies[document_id]}"
+            found = f"copy of {short_id(copies[document_id])}"
         table.add_row(
-            Text(document_id, style="bold"),
+            Text(short_id(document_id), style="bold"),
             Text(one_line(document.source_name or "not said")),
             Text(words.short_day(document.published_at)),
             Text(one_line(document.title or document.text[:60])),
@@ -93,11 +100,9 @@ def _when(incident: Incident) -> str:
 
 
 def _notes(incident: Incident) -> Text:
-    notes = Text()
-    if incident.conflicts:
-        notes.append(f"≠ {_many(incident.conflicts, 'conflict')}", style="bold red")
-    state = {"no": "unreviewed", "partly": "partly reviewed", "yes": "reviewed"}[review_state(incident)]
-    return notes.append(f"{', ' if incident.conflicts else ''}{state}", style="dim")
+    notes = Text(f"≠ {len(incident.conflicts)}" if incident.conflicts else "", style="bold red")
+    state = {"no": "", "partly": "partly reviewed", "yes": "reviewed"}[review_state(incident)]
+    return notes.append(f"{' ' if incident.conflicts and state else ''}{state}", style="green")
 
 
 def _many(things: Sequence[object], one: str) -> str:

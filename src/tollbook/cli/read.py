@@ -114,9 +114,9 @@ def summary_json(desk: "Desk", report: "TakeReport") -> dict[str, Any]:
 def print_summary(desk: "Desk", report: "TakeReport", workspace: Path) -> None:
     """Print a line a report, what was refused and why, and what to type next."""
     from tollbook.cli.lists import print_taken
-    from tollbook.cli.screen import count_of, say, stdout
+    from tollbook.cli.screen import PIPED_LIST, count_of, say, short_id, stdout
 
-    out = stdout()
+    out = stdout(PIPED_LIST)
     print_taken(out, desk, report)
     for issue in report.issues:
         say(f"{issue.subject}: {issue.detail}")
@@ -128,4 +128,4 @@ def print_summary(desk: "Desk", report: "TakeReport", workspace: Path) -> None:
     )
     if incidents and sys.stdout.isatty():
         extra = "" if workspace == DEFAULT_WORKSPACE else f" --workspace {workspace}"
-        say(f"Next: tollbook show{'' if len(incidents) == 1 else ' ' + incidents[-1].id}{extra}")
+        say(f"Next: tollbook show{'' if len(incidents) == 1 else ' ' + short_id(incidents[-1].id)}{extra}")

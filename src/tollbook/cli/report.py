@@ -9,7 +9,7 @@ from rich.text import Text
 from tollbook.cli import words
 from tollbook.cli.grid import statement_words
 from tollbook.cli.quoting import Mark, marked, quote_mark
-from tollbook.cli.screen import has_colour, one_line
+from tollbook.cli.screen import has_colour, one_line, short_id
 from tollbook.model import Claim, Document, Reading, Record, Statement
 from tollbook.publish.contract import all_issues
 
@@ -81,7 +81,7 @@ def _print_thing(console: Console, number: int, thing: Claim | Statement) -> Non
     by = f"“{one_line(thing.claimant.quote)}”" if thing.claimant else "the report's own voice"
     console.print(Text.assemble((f"[{number}] ", "bold"), (what, "bold"), *(f", {e}" for e in extra)))
     incident = f"incident {thing.account} of this text" if thing.account else "no one incident of this text"
-    detail = f"by {by} · {incident} · score {thing.score:.2f} · {thing.id}"
+    detail = f"by {by} · {incident} · score {thing.score:.2f} · {short_id(thing.id)}"
     console.print(Padding(Text(detail, style="dim"), (0, 0, 0, 4)))
 
 

@@ -5,12 +5,14 @@ import os
 import re
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 PIPED_WIDTH = 100
+PIPED_LIST = 400  # wide enough for a line an incident, as other programs want it
+SHORT_ID = 10  # a letter, a hyphen, eight digits: an ambiguous one is asked about
 # C0 but tab and line feed, DEL, C1, and the marks that reorder text or cannot be seen (Unicode TR36); the joiners
 # U+200C and U+200D stay: Persian and Indic words need them.
 _UNSAFE = re.compile(
@@ -29,14 +31,14 @@ def one_line(text: str) -> str:
     return " ".join(safe(text).split())
 
 
-def stdout() -> "Console":
+def stdout(piped_width: int = PIPED_WIDTH) -> "Console":
     """Open the screen for what was asked for; it reads as well in a file, without colour and at 80 columns."""
-    return _console(stderr=False)
+    return _console(sys.stdout, piped_width)
 
 
 def stderr() -> "Console":
     """Open the screen for everything that is not the answer: progress, warnings, what to do next."""
-    return _console(stderr=True)
+    return _console(sys.stderr, PIPED_WIDTH)
 
 
 def say(*lines: str) -> None:
@@ -56,6 +58,11 @@ def has_colour(console: "Console") -> bool:
     return console.color_system is not None and not console.no_color
 
 
+def short_id(name: str) -> str:
+    """Give the beginning of an id, which every verb takes in its place."""
+    return name[:SHORT_ID]
+
+
 def count_of(number: int, one: str, many: str | None = None) -> str:
     """Say a number of things: 1 report, 2 reports, no report."""
     if number == 0:
@@ -71,11 +78,10 @@ def listed(words: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(given[:-1])} {last} {given[-1]}"
 
 
-def _console(stderr: bool) -> "Console":
+def _console(stream: TextIO, piped_width: int) -> "Console":
     from rich.console import Console
 
-    stream = sys.stderr if stderr else sys.stdout
-    width = None if stream.isatty() else int(os.environ.get("COLUMNS") or PIPED_WIDTH)
+    width = None if stream.isatty() else int(os.environ.get("COLUMNS") or piped_width)
     return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
 
 

@@ -155,10 +155,10 @@ def show_document(desk: "Desk", document_id: str, json: bool = False) -> None:
 def list_incidents(desk: "Desk", found: "list[Incident]") -> None:
     """Print the list, or say that there is nothing to list and why."""
     from tollbook.cli.lists import print_incidents
-    from tollbook.cli.screen import count_of, say, stdout
+    from tollbook.cli.screen import PIPED_LIST, count_of, say, stdout
 
     if found:
-        print_incidents(stdout(), found)
+        print_incidents(stdout(PIPED_LIST), found)
     elif desk.record.incidents:
         say(f"No incident of {len(desk.record.incidents)} is so.")
     else:
@@ -167,7 +167,7 @@ def list_incidents(desk: "Desk", found: "list[Incident]") -> None:
 
 
 def _show_only(desk: "Desk", full: bool, json: bool) -> None:
-    from tollbook.cli.screen import say
+    from tollbook.cli.screen import say, short_id
     from tollbook.errors import WorkspaceError
 
     found = desk.record.incidents
@@ -175,7 +175,7 @@ def _show_only(desk: "Desk", full: bool, json: bool) -> None:
         show_incident(desk, found[0], full, json)
     elif found and not json:
         list_incidents(desk, list(found))
-        say(f"Several incidents: name one, as in `tollbook show {found[0].id}`.")
+        say(f"Several incidents: name one, as in `tollbook show {short_id(found[-1].id)}`.")
     elif found:
         raise WorkspaceError(f"There are {len(found)} incidents; name one, or use `tollbook incidents --json`")
     else:

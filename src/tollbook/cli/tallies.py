@@ -23,11 +23,14 @@ RULES = {
 
 def print_tallies(console: Console, incident: Incident) -> None:
     """Print the tallies of all rules side by side, in as many blocks as the screen needs."""
-    rules = _rules(incident.tallies)
-    keys = sorted({_key(t) for t in incident.tallies})
+    tallies = [t for t in incident.tallies if not is_cumulative(t)]
+    rules = _rules(tallies)
+    keys = sorted({_key(t) for t in tallies})
     fits = max(1, (console.width - LABEL) // (NARROWEST + 5))
     for n in range(0, len(rules), fits):
-        console.print(_table(incident.tallies, rules[n : n + fits], keys))
+        if n:
+            console.print()
+        console.print(_table(tallies, rules[n : n + fits], keys))
     known = [f"{r.partition('/')[0]}: {RULES[r.partition('/')[0]]}" for r in rules if r.partition("/")[0] in RULES]
     console.print(Text("; ".join(known), style="dim"))
 
@@ -54,6 +57,11 @@ SHORT = {
 def is_stated(tally: Tally) -> bool:
     """Tell whether a tally is of the rule that only repeats what is said."""
     return tally.rule.partition("/")[0] == "stated-range"
+
+
+def is_cumulative(tally: Tally) -> bool:
+    """Tell whether a tally is of figures over more than this incident, which belong in no count of it."""
+    return tally.rule.startswith("cumulative")
 
 
 def highest(incident: Incident, effect: str) -> int | None:

@@ -1,5 +1,6 @@
 """One incident told whole: when and where, who says what, then every claim and statement with its words."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -10,33 +11,56 @@ from rich.text import Text
 from tollbook.cli import words
 from tollbook.cli.grid import print_grid, row_key, statement_words, voices_in_order
 from tollbook.cli.quoting import Mark, in_context, quote_mark
-from tollbook.cli.screen import count_of, has_colour, listed, one_line
-from tollbook.cli.tallies import print_tallies
+from tollbook.cli.screen import count_of, has_colour, listed, one_line, short_id
+from tollbook.cli.tallies import is_cumulative, print_tallies
 from tollbook.model import Claim, Conflict, Document, Incident, SaidClaim, SaidStatement, Span, Statement
 from tollbook.publish.gate import review_state, said_in
 from tollbook.publish.incident import copies_of
 
+CONFLICTS = 12  # as many as a person will read before the claims themselves
 Documents = Mapping[str, Document]
 Said = SaidClaim | SaidStatement
 
 
 def print_incident(console: Console, incident: Incident, documents: Documents, full: bool = False) -> None:
     """Print an incident so that a person sees at a glance who says what, and below it in which words."""
+    print_at_a_glance(console, incident, documents, full)
+    print_in_their_words(console, incident, documents, full)
+    _print_cumulative(console, incident, documents)
+    _print_victims(console, incident)
+    _print_left_out(console, incident)
+
+
+def print_at_a_glance(console: Console, incident: Incident, documents: Documents, full: bool = False) -> None:
+    """Print when and where, who says what, what the claims add up to and where accounts differ."""
     _print_head(console, incident, documents)
     _heading(console, "Who says what")
     print_grid(console, incident, documents)
-    if incident.tallies:
+    if any(not is_cumulative(t) for t in incident.tallies):
         _heading(console, "What the claims add up to, by rule")
         print_tallies(console, incident)
     if incident.conflicts:
         _heading(console, "Where accounts differ")
-        for conflict in incident.conflicts:
-            _item(console, _conflict(conflict, incident), "≠")
+    shown = incident.conflicts if full else incident.conflicts[:CONFLICTS]
+    for conflict in shown:
+        _item(console, _conflict(conflict, incident), "≠")
+    if len(shown) < len(incident.conflicts):
+        _item(console, Text(f"{len(incident.conflicts) - len(shown)} more: --full shows them", style="dim"), "…")
+
+
+def print_in_their_words(
+    console: Console, incident: Incident, documents: Documents, full: bool = False, voices: int | None = None
+) -> None:
+    """Print every claim and statement with its words, voice by voice; `voices` limits to the first so many."""
     _heading(console, "In their words")
-    _print_voices(console, incident, documents, full)
-    _print_cumulative(console, incident, documents)
-    _print_victims(console, incident)
-    _print_left_out(console, incident)
+    for n, voice in enumerate(voices_in_order(incident)[:voices]):
+        if n:
+            console.print()
+        console.print(Text.assemble((one_line(voice.name), "bold cyan"), (f"  {words.KINDS[voice.kind]}", "dim")))
+        claims = [s for s in incident.claims if s.voice_id == voice.id and s.claim.scope == "incident"]
+        statements = [s for s in incident.statements if s.voice_id == voice.id]
+        for same in _grouped(claims, statements, documents):
+            _print_said(console, same, documents, full)
 
 
 def title(incident: Incident) -> str:
@@ -62,7 +86,7 @@ def _facts(incident: Incident, documents: Documents) -> Iterator[tuple[str, str]
     )
     if incident.grading:
         by = f"decided by {incident.grading.decided_by}" if incident.grading.decided_by else "suggested"
-        reasons = "; ".join(one_line(r) for r in incident.grading.reasons)
+        reasons = "; ".join(_with_names(one_line(r), incident) for r in incident.grading.reasons)
         yield "Grading", f"{words.GRADES[incident.grading.grade]} ({by}, rule {incident.grading.rule}): {reasons}"
     yield "Told by", _told_by(incident, documents)
     yield (
@@ -115,21 +139,24 @@ def _told_by(incident: Incident, documents: Documents) -> str:
 
 
 def _conflict(conflict: Conflict, incident: Incident) -> Text:
-    voices = {v.id: v.name for v in incident.voices}
-    by = {_id(s): one_line(voices.get(s.voice_id, "")) for s in said_in(incident)}
-    sides = " / ".join(n for n in dict.fromkeys((by.get(conflict.left), by.get(conflict.right))) if n)
-    return Text.assemble((conflict.kind, "bold"), f": {one_line(conflict.detail)}", (f"  ({sides})", "dim"))
+    by_id = {_id(s): s for s in said_in(incident)}
+    left, right = by_id.get(conflict.left), by_id.get(conflict.right)
+    if left is None or right is None:
+        return Text(f"{conflict.kind}: {_with_names(one_line(conflict.detail), incident)}")
+    sides = [_side(s, incident) for s in (left, right)]
+    return Text.assemble((f"{conflict.kind}: ", "dim"), *sides[0], (" against ", "dim"), *sides[1])
 
 
-def _print_voices(console: Console, incident: Incident, documents: Documents, full: bool) -> None:
-    for n, voice in enumerate(voices_in_order(incident)):
-        if n:
-            console.print()
-        console.print(Text.assemble((one_line(voice.name), "bold cyan"), (f"  {words.KINDS[voice.kind]}", "dim")))
-        claims = [s for s in incident.claims if s.voice_id == voice.id and s.claim.scope == "incident"]
-        statements = [s for s in incident.statements if s.voice_id == voice.id]
-        for same in _grouped(claims, statements, documents):
-            _print_said(console, same, documents, full)
+def _side(said: Said, incident: Incident) -> list[tuple[str, str]]:
+    name = next((v.name for v in incident.voices if v.id == said.voice_id), said.voice_id)
+    return [(one_line(name), "bold cyan"), (f" “{one_line(_what(said).span.quote)}”", "")]
+
+
+def _with_names(text: str, incident: Incident) -> str:
+    """Put the names of voices where a rule's reason has their ids."""
+    names = {v.id: one_line(v.name) for v in incident.voices}
+    ids = "|".join(re.escape(i) for i in sorted(names, key=len, reverse=True))
+    return re.sub(rf"(?<![\w-])(?:{ids})(?![\w-])", lambda m: names[m.group()], text) if ids else text
 
 
 def _grouped(
@@ -159,7 +186,7 @@ def _print_said(console: Console, same: Sequence[Said], documents: Documents, fu
             console.print(Padding(_context(said, document, has_colour(console)), (0, 0, 0, 6)))
         console.print(Padding(Text(_credits(said, documents), style="dim"), (0, 0, 0, 6)))
     for said in () if full else same[1:]:
-        also = f"also {_outlet(said, documents)}: “{one_line(_what(said).span.quote)}” · {_id(said)}"
+        also = f"also {_outlet(said, documents)}: “{one_line(_what(said).span.quote)}” · {short_id(_id(said))}"
         console.print(Padding(Text(also, style="dim"), (0, 0, 0, 6)))
 
 
@@ -195,7 +222,7 @@ def _credits(said: Said, documents: Documents) -> str:
     if what.cue:
         parts.append(f"cue “{one_line(what.cue.quote)}”")
     parts.append("decided by a person" if said.decided else f"score {what.score:.2f}")
-    parts.append(what.id)
+    parts.append(short_id(what.id))
     return " · ".join(parts)
 
 
