@@ -23,7 +23,7 @@ OPTIONAL_REASON = Annotated[str, typer.Option("--reason", "-r", metavar="TEXT", 
 
 def register(app: typer.Typer) -> None:
     """Add the verbs."""
-    app.add_typer(decisions, name="decide", short_help="Decide on claims, reports and incidents (see decide --help).")
+    app.add_typer(decisions, name="decide", short_help="Decide on claims, reports and incidents.")
 
 
 @decisions.command("add", short_help="Mark words of a report as a claim or statement.")
@@ -53,7 +53,7 @@ def add(
     def make(desk: "Desk", signature: "Signature") -> "Iterator[Decision]":
         from tollbook.review.decide import decide_add, decide_add_statement, find_words
 
-        document = desk.documents[desk.find(report, "d")]
+        document = desk.document(report)
         given = fields_of(fields)
         span = find_words(document, quote, start)
         decide = decide_add_statement if "kind" in given else decide_add
@@ -207,8 +207,7 @@ def copy(
     def make(desk: "Desk", signature: "Signature") -> "Iterator[Decision]":
         from tollbook.review.decide import decide_copy
 
-        documents = desk.documents
-        yield decide_copy(documents[desk.find(copied, "d")], documents[desk.find(origin, "d")], signature)
+        yield decide_copy(desk.document(copied), desk.document(origin), signature)
 
     keep(workspace, by, reason, json, make)
 

@@ -109,19 +109,18 @@ def things(desk: "Desk", name: str) -> "list[tuple[Document, Reading, Claim | St
 
 def accounts(desk: "Desk", name: str) -> "list[Anchor]":
     """Find the accounts that a person means: an incident's all, a report's only one, or one by its id (d-…/1)."""
-    from tollbook.cli.desk import pick
     from tollbook.review.decide import anchor
 
     document_id, slash, number = name.partition("/")
     if slash:
         if not number.isdigit():
             raise DecisionError(f"{name} is no account; write it as d-0123456789abcdef/1")
-        document = desk.documents[desk.find(document_id, "d")]
+        document = desk.document(document_id)
         return [anchor(_reading(desk, document), int(number))]
     if not name.startswith("d-"):
         told = desk.incident(name).accounts
         return [anchor(_reading(desk, desk.documents[a.document_id]), a.n) for a in told]
-    document = desk.documents[pick(name, desk.documents, "report")]
+    document = desk.document(name)
     reading = _reading(desk, document)
     if len(reading.accounts) != 1:
         shown = ", ".join(a.id for a in reading.accounts) or "none"

@@ -11,7 +11,7 @@ SHOWN = "tinzaouatine"
 
 def register(app: typer.Typer) -> None:
     """Add the verb."""
-    app.command("demo")(demo)
+    app.command("demo", short_help="Read the shipped sample reports and show them.")(demo)
 
 
 def demo(

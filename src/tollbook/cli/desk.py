@@ -87,6 +87,19 @@ class Desk:
             return fitting[0]
         return pick(name, fitting or self._known(kinds), {"d": "report", "c s": "claim or statement"}.get(kinds, "id"))
 
+    def document(self, name: str) -> "Document":
+        """The report of an id or of its beginning; of a withdrawn one, say who took it out and why."""
+        from tollbook.store import read
+
+        document_id = self.find(name, "d")
+        if document_id in self.documents:
+            return self.documents[document_id]
+        for gone in read.withdrawals(self.ws):
+            if gone.document_id == document_id:
+                told = f"on {gone.decided_at:%Y-%m-%d} by {gone.decided_by}: {gone.reason}"
+                raise UnknownId(f"Report {document_id} was withdrawn {told}. Its SHA-256 was {gone.raw_sha256}.")
+        raise UnknownId(f"There is no report {document_id} in this workspace.")
+
     def _known(self, kinds: str) -> list[str]:
         from tollbook.store import read
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the verb."""
-    app.command("export")(export)
+    app.command("export", short_help="Write the record as jsonl, csv or geojson.")(export)
 
 
 def export(

@@ -11,7 +11,7 @@ import typer
 
 def register(app: typer.Typer) -> None:
     """Add the verb."""
-    app.command("extract")(extract)
+    app.command("extract", short_help="Documents in, readings out, a line each; no workspace.")(extract)
 
 
 def extract(

@@ -9,8 +9,8 @@ from tollbook.cli.options import DEFAULT_WORKSPACE, Json, Workspace
 
 def register(app: typer.Typer) -> None:
     """Add the verbs."""
-    app.command("search")(search)
-    app.command("queue")(queue)
+    app.command("search", short_help="Find archived reports by their words.")(search)
+    app.command("queue", short_help="List what needs a person, most pressing first.")(queue)
 
 
 def search(

@@ -12,7 +12,7 @@ gazetteers = typer.Typer(help="Places to resolve names with, beside the shipped 
 
 def register(app: typer.Typer) -> None:
     """Add the verb."""
-    app.add_typer(gazetteers, name="gazetteer", rich_help_panel=None)
+    app.add_typer(gazetteers, name="gazetteer", short_help="Add places beside the shipped gazetteer.")
 
 
 @gazetteers.callback()

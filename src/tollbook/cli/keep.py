@@ -9,8 +9,8 @@ from tollbook.cli.options import DEFAULT_WORKSPACE, By, Json, Reason, Workspace,
 
 def register(app: typer.Typer) -> None:
     """Add the verbs."""
-    app.command("verify")(verify)
-    app.command("withdraw")(withdraw)
+    app.command("verify", short_help="Check every hash, quote and the chain of events.")(verify)
+    app.command("withdraw", short_help="Take a report out for good, for safety or by law.")(withdraw)
 
 
 def verify(

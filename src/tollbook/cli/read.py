@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the verb."""
-    app.command("read")(read)
+    app.command("read", short_help="Take reports in, read them, bring incidents up to date.")(read)
 
 
 def read(

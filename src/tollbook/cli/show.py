@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the verbs."""
-    app.command("incidents")(incidents)
-    app.command("show")(show)
+    app.command("incidents", short_help="List the incidents, a line each.")(incidents)
+    app.command("show", short_help="Show who says what of one incident, or one report.")(show)
 
 
 def incidents(
@@ -118,7 +118,7 @@ def show(
         if name is None:
             _show_only(desk, full, json)
         elif _is_document(desk, name):
-            show_document(desk, desk.find(name, "d"), json)
+            show_document(desk, name, json)
         else:
             show_incident(desk, desk.incident(name), full, json)
 
@@ -137,12 +137,12 @@ def show_incident(desk: "Desk", incident: "Incident", full: bool = False, json: 
     print_incident(stdout(), incident, documents, full)
 
 
-def show_document(desk: "Desk", document_id: str, json: bool = False) -> None:
+def show_document(desk: "Desk", name: str, json: bool = False) -> None:
     """Print one report."""
     from tollbook.cli.screen import print_json, stdout
     from tollbook.publish.incident import document_json
 
-    document = desk.documents[document_id]
+    document = desk.document(name)
     reading = desk.reading(document)
     if json:
         print_json(document_json(document, reading))
