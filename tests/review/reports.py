@@ -39,7 +39,7 @@ def claim(quote: str, low: int | None, by: str | None = None, n: int = 0, **fiel
     count = Count(low, low, "exact")
     made = Claim(
         claim_id(sha256_text(TEXT), span.start, span.end, effect, n), span, effect, count, account=1, score=0.7
-    )  # type: ignore[arg-type]
+    )
     return replace(made, claimant=words(by) if by else None, **fields)
 
 

@@ -29,13 +29,20 @@ class Workspace:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one unchanging state for the length of the block."""
-        current: Connection | None = getattr(self._local, "connection", None)
+        """Give a connection that sees one unchanging state for the length of the block.
+
+        Blocks within a block share that state, so that several questions are answered of one moment.
+        """
+        current = self._current("writer") or self._current("reader")
         if current is not None:
             yield current
             return
         with _explained(self.directory), self.engine.connect() as connection:
-            yield connection
+            self._local.reader = connection
+            try:
+                yield connection
+            finally:
+                self._local.reader = None
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -43,23 +50,26 @@ class Workspace:
 
         Blocks within a block join it, so that several adds can be made one.
         """
-        current: Connection | None = getattr(self._local, "connection", None)
+        current = self._current("writer")
         if current is not None:
             yield current
             return
         with _explained(self.directory), self.engine.connect() as fresh:
             connection = fresh.execution_options(tollbook_writes=True)
             with connection.begin():
-                self._local.connection = connection
+                self._local.writer = connection
                 try:
                     yield connection
                 finally:
-                    self._local.connection = None
+                    self._local.writer = None
 
     @property
     def is_writing(self) -> bool:
         """Tell whether this thread is within a `writing` block."""
-        return getattr(self._local, "connection", None) is not None
+        return self._current("writer") is not None
+
+    def _current(self, role: str) -> Connection | None:
+        return getattr(self._local, role, None)
 
     def close(self) -> None:
         """Let go of the files."""
