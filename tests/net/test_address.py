@@ -117,7 +117,7 @@ class OnlyOnce:
 @pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://a.example/", "http://[::1", "http://"])
 def test_a_redirect_away_from_the_web_is_refused(target: str) -> None:
     with site({"/go": moved(target)}) as (here, _), pytest.raises(FetchError):
-        fetch(f"{here}/go", FetchPolicy(allow_private=True, respect_robots=False))
+        fetch(f"{here}/go", FetchPolicy(allow_private=True, respect_robots=False, pause_seconds=0.0))
 
 
 class Rebinding:

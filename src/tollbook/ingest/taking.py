@@ -17,7 +17,7 @@ from tollbook.ingest.telegram import is_export, read_export
 from tollbook.ingest.unpack import unpack_gzip
 from tollbook.model import Extractor, Issue
 
-__all__ = ["Given", "Limits", "TakenDocument", "Taking", "take"]
+__all__ = ["DEFAULT_LIMITS", "Given", "Limits", "TakenDocument", "Taking", "take"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,10 @@ class Limits:
 
 
 _NOTHING_GIVEN = Given()
-_LIMITS = Limits()
+DEFAULT_LIMITS = Limits()
 
 
-def take(raw: bytes, name: str, given: Given = _NOTHING_GIVEN, limits: Limits = _LIMITS) -> Taking:
+def take(raw: bytes, name: str, given: Given = _NOTHING_GIVEN, limits: Limits = DEFAULT_LIMITS) -> Taking:
     """Make documents of the bytes of one file or page; what cannot be taken comes back as an Issue naming `name`."""
     given, issues = _checked(given, name)
     kind = "input"

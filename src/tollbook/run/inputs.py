@@ -12,7 +12,7 @@ from typing import Any
 from tollbook.errors import FetchError, InputError
 from tollbook.ingest.feeds import FeedLink, feed_links
 from tollbook.ingest.plain import decode
-from tollbook.ingest.taking import Given, kind_of, require_size
+from tollbook.ingest.taking import DEFAULT_LIMITS, Given, Limits, kind_of, require_size
 from tollbook.ingest.unpack import unpack_gzip
 from tollbook.model import Issue
 from tollbook.net.http import FetchPolicy, fetch
@@ -39,12 +39,16 @@ _OPTIONS = InputOptions()
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """The bytes of one file or page, with what is said about it beside it; `issues` are doubts about the sidecar."""
+    """The bytes of one file or page, with what is said about it beside it; `issues` are doubts about the sidecar.
+
+    `limits` are those that `take` is to keep to, so that a limit raised for reading holds for taking.
+    """
 
     name: str
     raw: bytes
     given: Given
     issues: tuple[Issue, ...] = ()
+    limits: Limits = DEFAULT_LIMITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ def _read(name: str, given: Given, options: InputOptions) -> Input | InputRefuse
             Issue("ingest", shown, "input_unreadable", f"{reason}. Check the path and its permissions.")
         )
     beside, issues = _sidecar(Path(name), shown)
-    return Input(shown, raw, _merged(given, beside), issues)
+    return Input(shown, raw, _merged(given, beside), issues, _limits(options))
 
 
 def _bytes_of(path: Path, limit: int) -> bytes:
@@ -204,7 +208,12 @@ def _fetched(url: str, given: Given, options: InputOptions, manners: Manners) ->
     except (FetchError, InputError) as error:
         return InputRefused(Issue("net", url, "fetch_refused", str(error)))
     at = given.fetched_at or datetime.now(UTC)
-    return Input(url, got.raw, replace(given, url=given.url or got.final_url, fetched_at=at, charset=got.charset))
+    said = replace(given, url=given.url or got.final_url, fetched_at=at, charset=got.charset)
+    return Input(url, got.raw, said, limits=_limits(options))
+
+
+def _limits(options: InputOptions) -> Limits:
+    return Limits(options.max_bytes, max(options.max_bytes, DEFAULT_LIMITS.unpacked))
 
 
 def _followed(feed: Input, options: InputOptions, manners: Manners) -> Iterator[Input | InputRefused]:

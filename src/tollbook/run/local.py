@@ -56,8 +56,8 @@ def take_inputs(
             _refuse(ws, given.issue, count)
             continue
         step(given.name)
-        taking = take(given.raw, given.name, given.given)
-        for issue in taking.issues:
+        taking = take(given.raw, given.name, given.given, given.limits)
+        for issue in (*given.issues, *taking.issues):
             write.add_issue(ws, issue, _now())
             count.issues.append(issue)
         if not taking.documents:
