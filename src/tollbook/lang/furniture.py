@@ -1,9 +1,12 @@
 """Page furniture and source credits: words of the page, which the report does not say."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tollbook.lang.phrases import plain
+
+_NAMES = r"[^\n()]{1,80}?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,28 +14,27 @@ class Furniture:
     """The phrases of page furniture of one language, and the patterns that they make.
 
     `beginnings` open a line of furniture whatever follows; `labels` are furniture alone on a line or before a colon
-    or a bar; `credits` name who reported, wrote or photographed ("{agency}" one of `agencies`, "{names}" any words).
+    or a bar, `labels_alone` only alone; `credits` name who reported, wrote or photographed, with "{agency}" for one
+    of `agencies` and "{names}" for any words.
     """
 
     beginnings: tuple[str, ...]
     labels: tuple[str, ...]
+    labels_alone: tuple[str, ...]
     credits: tuple[str, ...]
     agencies: tuple[str, ...]
     line_pattern: re.Pattern[str]
     credit_pattern: re.Pattern[str]
 
     @classmethod
-    def of(
-        cls, beginnings: tuple[str, ...], labels: tuple[str, ...], credits: tuple[str, ...], agencies: tuple[str, ...]
-    ) -> "Furniture":
-        """Compile the phrases into one pattern for lines and one for credits."""
-        agency = "(?:" + _any_of(agencies) + ")"
-        shapes = [
-            re.escape(plain(c)).replace(r"\{agency\}", agency).replace(r"\{names\}", r"[^\n()]{1,80}?") for c in credits
-        ]
-        credit = "(?:" + "|".join(shapes) + r")[.\s]*"
-        line = rf"\W*(?:(?:{_any_of(beginnings)})(?!\w).*|(?:{_any_of(labels)})\s*(?:[:|].*)?\W*)$"
-        return cls(beginnings, labels, credits, agencies, re.compile(line), re.compile(credit))
+    def of(cls, words: Mapping[str, tuple[str, ...]]) -> "Furniture":
+        """Compile the phrases, listed by their key in furniture.yml, into one pattern for lines and one for credits."""
+        body = {key: _any_of(phrases) for key, phrases in words.items() if key != "credits"}
+        shapes = [re.escape(plain(c)) for c in words["credits"]]
+        credit = "|".join(shapes).replace(r"\{agency\}", f"(?:{body['agencies']})").replace(r"\{names\}", _NAMES)
+        labels = rf"(?:{body['labels']})\s*(?:[:|].*)?\W*|(?:{body['labels_alone']})\W*"
+        line = rf"\W*(?:(?:{body['beginnings']})(?!\w).*|{labels})$"
+        return cls(**words, line_pattern=re.compile(line), credit_pattern=re.compile(rf"(?:{credit})[.\s]*"))
 
     def is_furniture(self, line: str) -> bool:
         """Tell whether a whole line is page furniture or a credit and nothing of the report."""

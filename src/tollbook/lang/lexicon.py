@@ -182,7 +182,7 @@ def _groups(table: Mapping[str, Any], where: str) -> PhraseTable[GroupWord]:
         require_known(group, GROUPS, where)
         require_known(entry.get("status"), STATUSES, f"{where} {group}")
         for word in words_under(entry, "words", f"{where} {group}"):
-            words.setdefault(word, GroupWord(group, entry["status"]))
+            words.setdefault(word, GroupWord(cast("Group", group), entry["status"]))
     return PhraseTable.of(words)
 
 
@@ -212,7 +212,5 @@ def _calendar(table: Mapping[str, Any], where: str) -> dict[str, Mapping[str, in
 
 
 def _furniture(table: Mapping[str, Any], where: str) -> Furniture:
-    beginnings, labels, credits, agencies = (
-        words_under(table, key, where) for key in ("beginnings", "labels", "credits", "agencies")
-    )
-    return Furniture.of(beginnings, labels, credits, agencies)
+    keys = ("beginnings", "labels", "labels_alone", "credits", "agencies")
+    return Furniture.of({key: words_under(table, key, where) for key in keys})

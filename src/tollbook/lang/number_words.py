@@ -11,11 +11,14 @@ from tollbook.lang.tables import numbers_by_word, require_known, words_under
 Bound = Literal["at_least", "more_than", "at_most", "fewer_than", "about", "no_bound"]
 BOUNDS: tuple[Bound, ...] = ("at_least", "more_than", "at_most", "fewer_than", "about", "no_bound")
 
-# Lists of words that the grammar needs as patterns, by their key in numbers.yml.
-_PATTERNS = (
-    "weak nobody none_of pairs body_parts most all_but except no_one_but of_them range_joints between joints part_joints whole_joints fillers labels_before "
-    "labels_after year_joints age_words age_limits year_words age_about toll_of possessives share_of_hundred unharmed"
-).split()
+# Keys of numbers.yml that are plain lists of words, of which the grammar makes patterns.
+_LISTS = """
+weak nobody none_of pairs body_parts most all_but except no_one_but of_them range_joints between joints part_joints
+whole_joints fillers labels_before labels_after year_joints age_words age_limits year_words age_about toll_of
+possessives share_of_hundred unharmed number_joint articles one_article definite every of one_in nots killed_last single
+age_joints age_of age_was age_ends age_list_ends year_after_age old ordinal_endings person_endings than
+deaths_after_label
+""".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,18 @@ class PeopleWords:
     verbs_one: frozenset[str]
     verbs_many: frozenset[str]
     harm_of: frozenset[str]
-    part_words: frozenset[str]
     openers: frozenset[str]
     possessives: frozenset[str]
     auxiliaries: frozenset[str]
     harm_verbs: frozenset[str]
+    plural_endings: frozenset[str]
+    singular_endings: frozenset[str]
+    people_endings: frozenset[str]
+    of: frozenset[str]
+    as_words: frozenset[str]
+    indefinite: frozenset[str]
+    loose_joints: frozenset[str]
+    whose: frozenset[str]
 
 
 def load_number_words(table: Mapping[str, Any], where: str) -> NumberWords:
@@ -67,7 +77,7 @@ def load_number_words(table: Mapping[str, Any], where: str) -> NumberWords:
     for floor in table["vague"]:
         vague.update((word, int(floor)) for word in words_under(table["vague"], floor, f"{where} vague"))
     vague.update(numbers_by_word(table, "handful", where))
-    lists = {key: words_under(table, key, where) for key in _PATTERNS}
+    lists = {key: words_under(table, key, where) for key in _LISTS}
     for key in ("one", "several"):
         lists[f"unit_{key}"] = words_under(table["other_units"], key, f"{where} other_units")
     return NumberWords(

@@ -59,7 +59,7 @@ def _counts_nothing(text: str, lexicon: Lexicon) -> bool:
 
 
 def _nth(text: str, lexicon: Lexicon) -> Count | None:
-    """"The third of its staff to be killed" says that three were."""
+    """ "The third of its staff to be killed" says that three were."""
     hit = patterns_of(lexicon).nth.search(text)
     if not hit:
         return None
@@ -68,7 +68,7 @@ def _nth(text: str, lexicon: Lexicon) -> Count | None:
 
 
 def _nobody(text: str, start: int, lexicon: Lexicon) -> Count | None:
-    """"No civilian", "nobody", "civilians were not harmed": nought, unless the words are part of a bound."""
+    """ "No civilian", "nobody", "civilians were not harmed": nought, unless the words are part of a bound."""
     patterns = patterns_of(lexicon)
     bounds = [(b.start, b.end) for b in lexicon.numbers.bounds_before.find_all(text)]
     amounts = find_amounts(text, lexicon, start)

@@ -15,7 +15,7 @@ _REACH = 70  # characters before a number in which its bound can stand
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number of people where it stands, bounds included; `at` is where the number itself begins, `value` what it is."""
+    """A number of people where it stands, bounds included; the number itself begins at `at` and is `value`."""
 
     start: int
     end: int
@@ -119,7 +119,8 @@ def _with_bound(text: str, amount: Amount, following: int, lexicon: Lexicon) -> 
     rest = text[amount.end + len(after) :]
     for found in lexicon.numbers.bounds_after.find_all(after):
         between = after[: found.start]
-        taken = not after[found.end :].strip() and rest[:1].isalnum() or after[found.end :].lstrip().startswith("than")
+        beyond = after[found.end :]
+        taken = (not beyond.strip() and rest[:1].isalnum()) or patterns_of(lexicon).than.match(beyond)
         if len(between.split()) <= 2 and not any(c in between for c in ".;:(") and not taken:
             return replace(bounded(amount, found.meaning), end=amount.end + found.end)
     return amount
@@ -144,9 +145,9 @@ def _as_range(text: str, left: Amount, right: Amount, patterns: Patterns) -> Amo
         if low.low is not None and high.high is not None and low.low <= high.high:
             return Amount(left.start, right.end, left.at, low.value, low.low, high.high, "range")
         return None
-    if left.wording == "range" or not gap.strip() or not patterns.joint.fullmatch(gap):
+    if left.wording == "range" or not gap.strip() or not patterns.range_joint.fullmatch(gap):
         return None
-    if gap.strip().startswith(("and", ",")) and not patterns.between.search(text[: left.start]):
+    if patterns.and_joint.match(gap) and not patterns.between.search(text[: left.start]):
         return None
     high_end = right.low if right.low is not None else right.value
     if left.value >= high_end:

@@ -8,7 +8,7 @@ from tollbook.lang.lexicon import Lexicon
 from tollbook.model import Count
 from tollbook.read.numbers_amounts import Amount
 from tollbook.read.numbers_patterns import MASK, Patterns, patterns_of
-from tollbook.read.numbers_phrase import MANY, count_phrase
+from tollbook.read.numbers_phrase import MANY, count_phrase, is_weak
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\d+s?")
 
@@ -32,6 +32,7 @@ class Piece:
     bare: bool
     owned: bool
     weak: bool
+    whose: bool
     aged: bool
 
 
@@ -61,20 +62,10 @@ def count_list(phrase: Phrase, lexicon: Lexicon) -> Count | None:
 
 
 def _numbered_first(first: Piece, rest: Sequence[Piece]) -> Count | None:
-    """"Three soldiers and a policeman" is 4; "two passengers, a dentist and a student" is 2, "52 of A and B" 52."""
-    assert first.count is not None
-    members = [first.count]
-    if first.named and all(p.named and not p.determined for p in rest):
+    """Add to a number: "three soldiers and a policeman" is 4, "two passengers, a dentist and a student" 2."""
+    if first.count is None or (first.named and all(p.named and not p.determined for p in rest)):
         return first.count
-    for piece in rest:
-        if piece.count is None or piece.count == MANY:
-            continue
-        if piece.numbered and (not piece.bare and piece.joined or piece.person):
-            members.append(piece.count)
-        elif not piece.numbered and piece.determined and (piece.person or piece.kin):
-            members.append(piece.count)
-        elif piece.joined and not piece.loosely and piece.named and not (piece.determined or first.stopped or piece.person):
-            members.append(piece.count)
+    members = [first.count, *(p.count for p in rest if p.count and _adds_to_number(first, p))]
     later = sum(c.low or 0 for c in members[1:])
     if len(members) == 1 or not any(p.joined for p in rest):
         return first.count
@@ -85,8 +76,19 @@ def _numbered_first(first: Piece, rest: Sequence[Piece]) -> Count | None:
     return add_counts(members)
 
 
+def _adds_to_number(first: Piece, piece: Piece) -> bool:
+    """Names of places ("52 of A and B") and further nouns ("21 men and women") add nobody to a number."""
+    if piece.count == MANY:
+        return False
+    if piece.numbered:
+        return (piece.joined and not piece.bare) or piece.person
+    if piece.determined:
+        return piece.person or piece.kin
+    return piece.joined and piece.named and not (piece.loosely or first.stopped or piece.person)
+
+
 def _plural_first(first: Piece, rest: Sequence[Piece], phrase: Phrase) -> Count | None:
-    """"His sons Yahya and Anwar" is 2 by its names, "boys aged 13 and 16" by its ages, "women and children" open."""
+    """Count a plural by what follows: "his sons Yahya and Anwar" by names, "boys aged 13 and 16" by ages."""
     numbered = next((i for i, p in enumerate(rest) if p.numbered and p.count), None)
     if first.weak and numbered is None:
         return MANY
@@ -106,7 +108,7 @@ def _plural_first(first: Piece, rest: Sequence[Piece], phrase: Phrase) -> Count 
 
 
 def _one_first(first: Piece, rest: Sequence[Piece]) -> Count | None:
-    """"A mother and her two sons" is 3; "the commander, Captain Villamizar" 1; "the owner, Hajj Sabri, and a man" 2."""
+    """Add to one: "a mother and her two sons" is 3, "the commander, Captain Villamizar" 1."""
     if first.numbered:
         return _numbered_first(first, rest)
     numbered = next((i for i, p in enumerate(rest) if p.numbered and p.count), None)
@@ -128,19 +130,18 @@ def _one_first(first: Piece, rest: Sequence[Piece]) -> Count | None:
 
 
 def _is_member(before: Piece, piece: Piece) -> bool:
-    """A member stands for people of its own; a name right after a description, or the other way, is the same person."""
+    """A member has people of its own; a name right after a description, or the other way, is the same person."""
     if piece.numbered:
         return not piece.bare or piece.person or (piece.joined and before.possessive) or piece.owned
     if piece.count == MANY:
-        return piece.determined and any(w in piece.words for w in ("their", "his", "her", "the"))
+        return piece.determined and piece.whose
     if piece.possessive:
         return True
     if piece.joined and not piece.named and not piece.determined:
         return piece.kin or piece.aged or (piece.person and before.person and not before.determined)
     if piece.determined:
-        return (piece.person or piece.named and not piece.loosely) and not (
-            before.named and not before.determined and not piece.named and not piece.joined
-        )
+        of_before = before.named and not (before.determined or piece.named or piece.joined)
+        return (piece.person or (piece.named and not piece.loosely)) and not of_before
     if not piece.named or before.numbered:
         return False
     return not piece.loosely if piece.joined else not before.determined or (before.named and not before.stopped)
@@ -204,11 +205,12 @@ def _piece(
         person=bool(patterns.person.search(text)),
         kin=any(lexicon.kin.get(w) for w in words),
         joined=joined,
-        loosely=joints[0] == "with",
+        loosely=joints[0] in people.loose_joints,
         stopped=any(w in people.stops for w in words[1:]),
         bare=len(words) == 1 or words[1] in people.stops or words[0] in people.stops,
         owned=len(words) > 2 and any(w in people.possessives for w in words[1:]),
-        weak=" ".join(words[:2]) in lexicon.numbers.weak or words[0] in lexicon.numbers.weak,
+        weak=is_weak(words, lexicon),
+        whose=any(w in people.whose for w in words),
         aged=text.lstrip().startswith(MASK),
     )
 

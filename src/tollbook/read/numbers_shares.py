@@ -14,7 +14,7 @@ _NEAR = 25  # characters after a share in which its total begins
 def find_share(text: str, start: int, lexicon: Lexicon) -> Count | None:
     """Compute the share that the quote (from `start`) states; 2 and open where no exact total stands by it."""
     patterns = patterns_of(lexicon)
-    if patterns.all_except.search(text[start:]):
+    if patterns.all_except.match(text[start:]):
         return MANY
     remainder = patterns.all_but.search(text, start)
     if remainder:
@@ -35,7 +35,7 @@ def find_share(text: str, start: int, lexicon: Lexicon) -> Count | None:
 
 
 def _remainder(text: str, hit: re.Match[str], lexicon: Lexicon) -> Count | None:
-    left = 1 if hit.group("left") == "a" else int(value_of(hit.group("left"), lexicon.numbers))
+    left = int(value_of(hit.group("left"), lexicon.numbers)) or 1
     if hit.group("total"):
         total: int | None = int(value_of(hit.group("total"), lexicon.numbers))
     else:
@@ -53,20 +53,19 @@ def _most(text: str, start: int, lexicon: Lexicon) -> re.Match[str] | None:
 
 
 def _is_ordinal(text: str, hit: re.Match[str], lexicon: Lexicon) -> bool:
-    """"The third of its staff" and "a third wounded man" are no shares: "a third of" and "two thirds" are."""
+    """Tell "the third of its staff" and "a third wounded man" from the shares "a third of" and "two thirds"."""
     words = hit.group().split()
     if any(v.start <= hit.start() < v.end for v in lexicon.numbers.vague.find_all(text)):
         return True
     if not hit.group("share") or words[-1] not in lexicon.numbers.ordinals:
         return False
-    follows = text[hit.end() :].lstrip()
-    if len(words) == 1 or words[0] == "the":
+    if len(words) == 1 or words[0] not in {*lexicon.people.indefinite, *lexicon.numbers.units}:
         return True
-    return bool(follows) and not follows.startswith("of ") and not bound_before(text, hit.start(), lexicon)
+    return not patterns_of(lexicon).of.match(text, hit.end()) and not bound_before(text, hit.start(), lexicon)
 
 
 def _counted_before(text: str, start: int, until: int, lexicon: Lexicon) -> bool:
-    """A number of the quote that stands before the share is the count, unless it is the whole: "of the 40, a quarter"."""
+    """A number that stands before the share is the count, unless it is the whole: "of the 40, a quarter"."""
     earlier = [a for a in find_amounts(text[:until], lexicon, start) if a.end <= until]
     return bool(earlier) and not patterns_of(lexicon).whole.search(text[start : earlier[0].at])
 
@@ -76,14 +75,18 @@ def _fraction(hit: re.Match[str], lexicon: Lexicon) -> tuple[int, int]:
     if hit.group("share"):
         one, whole = words.shares[hit.group("share")]
         part = hit.group("part")
-        return (one if part in {None, "a", "the"} else int(value_of(part, words)) * one), whole
+        return (one if not _is_number(part, lexicon) else int(value_of(part, words)) * one), whole
     if hit.group("hundredth"):
         return round(value_of(hit.group("hundredth"), words) * 10), 1000
     return int(value_of(hit.group("first"), words)), max(1, int(value_of(hit.group("second"), words)))
 
 
+def _is_number(words: str | None, lexicon: Lexicon) -> bool:
+    return bool(words) and patterns_of(lexicon).a_number.fullmatch(words or "") is not None
+
+
 def _total_of(text: str, start: int, end: int, lexicon: Lexicon) -> int | None:
-    """Find the exact total: after the share ("of the 40"), else the last number said before it ("40 …, half of them")."""
+    """Find the exact total: after the share ("of the 40"), else the last number before it ("40 …, half of them")."""
     after = [a for a in find_amounts(text[end:], lexicon) if a.at < _NEAR]
     if after:
         return after[0].value if after[0].wording == "exact" else None
