@@ -32,7 +32,7 @@ def test_every_verb_explains_itself_with_an_example(cli: Cli, command: tuple[str
 
 def test_the_list_of_verbs_says_what_each_does_in_full_words(cli: Cli) -> None:
     out = cli("--help").out
-    assert "..." not in out
+    assert "..." not in out.partition("Commands:")[2]
     for verb in VERBS[0].split():
         assert f"\n  {verb} " in out
     assert "Exit codes" in out

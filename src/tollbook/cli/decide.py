@@ -361,12 +361,13 @@ def list_decisions(workspace: Workspace = DEFAULT_WORKSPACE, json: Json = False)
 
     with open_desk(workspace) as desk:
         made = read.decisions(desk.ws)
-    in_force = {d.id for d in standing(made)}
+    taken_back = {s for d in made if d.kind == "undo" for s in d.subjects}
+    in_force = {d.id for d in standing(made)} | {d.id for d in made if d.kind == "undo" and d.id not in taken_back}
     if json:
         print_json({"decisions": [{**decision_json(d), "in_force": d.id in in_force} for d in made]})
         return
     for one in made:
-        back = "" if one.id in in_force or one.kind == "undo" else "  [no longer in force]"
+        back = "" if one.id in in_force else "  [no longer in force]"
         print(f"{one.decided_at:%Y-%m-%d %H:%M}  {one.id}  {in_words(one)}{back}")
     if not made:
         say("Nothing has been decided yet.")

@@ -66,6 +66,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
         where = f"{error.filename}: " if error.filename else ""
         _say_error(f"{where}{error.strerror or error}")
         return NOTHING
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        _say_error("This is a fault of Tollbook, not of your reports; what was kept before is safe. Please report it")
+        return NOTHING
     return OK
 
 
