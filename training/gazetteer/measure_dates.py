@@ -1,7 +1,7 @@
 """Measure the time chosen for each incident: python training/gazetteer/measure_dates.py FILE… [--half a|b] [--errors]
 
-Of the gold incidents with a date: how often a time was given, and how often it is the same stretch, or overlaps it by at
-least half of the longer. Of those without: how often none was given.
+Of the gold incidents with a date: how often a time was given, and how often it is the same stretch, or overlaps it. Of
+those without: how often none was given. With --all the background incidents too.
 """
 
 import sys
@@ -40,12 +40,9 @@ def measure(paths: list[Path], half: str | None, errors: bool, main_only: bool =
                     same += said == incident["date"]
                     near += bool(said and said[0] <= incident["date"][1] and incident["date"][0] <= said[1])
                 if errors and said != incident["date"]:
-                    print(
-                        f"  {row['id']} {row.get('published')} gold {incident['date']} said {said} {time and time.words} {issues}"
-                    )
-        print(
-            f"{path.name}: {n} dated: given {given}, same {same}, overlapping {near}; {none} undated: none given {none_right}"
-        )
+                    print(f"  {row['id']} gold {incident['date']} said {said} {time and time.words} {issues}")
+        print(f"{path.name}: {n} dated: given {given}, same {same}, overlapping {near}; ", end="")
+        print(f"{none} undated: none given {none_right}")
 
 
 if __name__ == "__main__":

@@ -48,11 +48,12 @@ class Actors:
     version: str
     by_alias: Mapping[str, tuple[Actor, ...]]
     roles: Mapping[str, Role]
+    not_the_body: frozenset[str]
     countries: CountryWords
 
     def find(self, name: str, country: str | None) -> Actor | None:
         """Give the one actor known under this name, or None; `country` tells whose "army" is meant."""
-        words = fold(re.sub(r"['’]s\b", "", name)).split()
+        words = _words(name)
         while words and words[0] in ("the", "a", "an"):
             words = words[1:]
         within = max(self._aliases_in(words, name, country), key=lambda found: found[0], default=None)
@@ -76,6 +77,8 @@ class Actors:
         for start in range(len(words)):
             for end in range(min(len(words), start + 6), start, -1):
                 role = self.roles.get(" ".join(words[start:end]))
+                if role and words[end : end + 1] and words[end] in self.not_the_body:
+                    break
                 if role:
                     yield end - start, role
 
@@ -96,16 +99,17 @@ def load_actors() -> Actors:
     roles: dict[str, Role] = {}
     for role_id, entry in table["roles"].items():
         same, where = entry.get("same_as", role_id), f"{_FILE} roles {role_id}"
-        kind, name = entry["kind"], table["roles"][same]["name"] if "name" in table["roles"][same] else same
+        kind, name = entry["kind"], table["roles"][same].get("name", same)
         _require_kind(kind, where)
         for word in words_under(entry, "words", where):
             roles.setdefault(fold(word), Role(same, kind, name, bool(entry["bare"])))
+    bodiless = frozenset(words_under(table, "not_the_body", _FILE))
     by_alias: dict[str, tuple[Actor, ...]] = {}
     for actor in _actors(table["actors"]):
-        for alias in dict.fromkeys(fold(a) for a in (actor.id, actor.name, *actor.aliases)):
+        for alias in dict.fromkeys(" ".join(_words(a)) for a in (actor.id, actor.name, *actor.aliases)):
             by_alias[alias] = (*by_alias.get(alias, ()), actor)
         by_alias.setdefault(actor.id, (actor,))
-    return Actors(f"actors/{sha256_text(text)[:12]}", by_alias, roles, load_countries("en"))
+    return Actors(f"actors/{sha256_text(text)[:12]}", by_alias, roles, bodiless, load_countries("en"))
 
 
 @cache
@@ -142,9 +146,11 @@ def _require_kind(kind: object, where: str) -> None:
         raise CodeError(f"{where}: {kind!r} is no kind of actor; known: {', '.join(_KINDS)}")
 
 
+def _words(name: str) -> list[str]:
+    return fold(re.sub(r"['’]s\b", "", name).replace("@", "")).split()
+
+
 def _is_named(alias: str, name: str) -> bool:
     """Tell whether a one-word alias stands in the name with a capital: "AP", "Wagner", not "amal" or "site"."""
-    return any(
-        fold(word) == alias and word[:1] != word[:1].lower()
-        for word in re.findall(r"[^\s,;()]+", re.sub(r"['’]s\b", "", name))
-    )
+    tokens = re.findall(r"[^\s,;()@\[\]]+", re.sub(r"['’]s\b", "", name))
+    return any(fold(token) == alias and token[:1] != token[:1].lower() for token in tokens)

@@ -5,7 +5,7 @@ from datetime import date
 
 from tollbook.model import Account, Issue, Span, TimeSpan
 from tollbook.resolve.evidence import Evidence
-from tollbook.resolve.when import is_day_of_words, is_open_ended, is_to_come
+from tollbook.resolve.when import is_dateline, is_day_of_words, is_open_ended, is_to_come
 
 # Weights, tuned on half a of the development reports; the order of preference is codebook part 4.
 _IN_SENTENCE = 3.0  # in a sentence of the account's claims or statements
@@ -39,7 +39,7 @@ def choose_time(
 
 def _score(text: str, account: Account, time: TimeSpan, evidence: Evidence) -> float | None:
     words = time.words
-    if words is None or is_to_come(text, time):
+    if words is None or is_to_come(text, time) or is_dateline(text, time):
         return None
     sentence = evidence.sentence_of(words)
     near, away = evidence.nearest(sentence)

@@ -51,8 +51,8 @@ def month_stretch(year: int, month: int, part: str | None = None) -> Stretch:
 
 def past_month(month: int, published: date, *, last: bool = False) -> int:
     """Give the year of the last such month on or before publication; `last` means not the running one."""
-    same = published.year if month < published.month or (month == published.month and not last) else published.year - 1
-    return same
+    passed = month < published.month or (month == published.month and not last)
+    return published.year if passed else published.year - 1
 
 
 def year_stretch(year: int, part: str | None = None) -> Stretch:

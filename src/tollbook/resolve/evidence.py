@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from tollbook.model import Account, Reading, Span
 
+_HEAD = 6  # sentences of a report in which an account without words of its own is looked for
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -32,7 +34,7 @@ class Evidence:
 
 def evidence_of(account: Account, reading: Reading, sentences: tuple[Span, ...]) -> Evidence:
     """Gather the words of an account: its claims first, then its statements and places, else the text's first words."""
-    spans = tuple(_spans(account, reading)) or sentences[:1]
+    spans = tuple(_spans(account, reading)) or sentences[:_HEAD]
     starts = tuple(s.start for s in sentences)
     numbers = tuple(sorted({max(0, bisect_right(starts, s.start) - 1) for s in spans}))
     return Evidence(sentences, starts, spans, numbers)

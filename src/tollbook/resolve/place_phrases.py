@@ -1,4 +1,4 @@
-"""Taking apart the words for a place: "Sheikh Radwan neighborhood in Gaza City" is a quarter, then the city around it."""
+"""Taking apart the words for a place: "Sheikh Radwan neighborhood in Gaza City" is a quarter, then its city."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,8 @@ Hint = Literal["any", "settlement", "admin2", "admin1", "quarter", "facility"]
 _HINTS: tuple[Hint, ...] = ("settlement", "admin2", "admin1", "quarter", "facility")
 
 _CUT = re.compile(
-    r"\s*(?:,|\(|\)|;|[–—]| - )\s*|\s+(?:in|of|near|at|on|from|outside|around|along|inside|within|off|between|and|by|for)\s+",
+    r"\s*(?:,|\(|\)|;|[–—]| - )\s*|"
+    r"\s+(?:in|of|near|at|on|from|outside|around|along|inside|within|off|between|and|by|for)\s+",
     re.IGNORECASE,
 )
 
@@ -27,6 +28,7 @@ class PlaceTables:
     near: re.Pattern[str]
     before: frozenset[str]
     not_places: frozenset[str]
+    given_names: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ def place_tables(language: str = "en") -> PlaceTables:
         re.compile(rf"(?:^|\s)(?:{near})\s+(?:the\s+)?(?:(?:city|town|village|camp)\s+(?:of\s+)?)?$", re.IGNORECASE),
         frozenset(words_under(table, "before", where)),
         frozenset(words_under(table, "not_places", where)),
+        frozenset(words_under(table, "given_names", where)),
     )
 
 

@@ -1,13 +1,13 @@
 """From words to days, places and parties: one reading, resolved against the gazetteer and the table of actors."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tollbook.model import Account, Claim, Document, Issue, Reading, Span, Statement, TimeSpan, Victim
 from tollbook.model.tools import ActorTable, Gazetteer
 from tollbook.resolve.account_time import choose_time
-from tollbook.resolve.evidence import Evidence, evidence_of
+from tollbook.resolve.evidence import evidence_of
 from tollbook.resolve.follow_up import says_follow_up
 from tollbook.resolve.parties import identified, perpetrators_of, targets_of
 from tollbook.resolve.surroundings import Surroundings, surroundings_of
@@ -19,17 +19,24 @@ from tollbook.text import sentences
 _BODY_IDS = ("it", "its", "we", "our forces", "our troops", "our fighters", "they", "themselves", "us", "itself")
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What one document says as a whole, read once for all of its accounts."""
+
+    document: Document
+    published: date | None
+    times: tuple[TimeSpan, ...]
+    sentences: tuple[Span, ...]
+    around: Surroundings
+
+
 def resolve_reading(document: Document, reading: Reading, gazetteer: Gazetteer, actors: ActorTable) -> Reading:
     """Give every account its time, place, alleged perpetrators and targets, and every speaker an identifier."""
     text = document.text
     published, day_issue = _published(document)
-    times = find_times(text, published)
-    around = surroundings_of(text, gazetteer)
-    cut = tuple(sentences(text))
-    placed = [
-        _placed(account, evidence_of(account, reading, cut), times, published, document, around, gazetteer)
-        for account in reading.accounts
-    ]
+    times, around = find_times(text, published), surroundings_of(text, gazetteer)
+    whole = _Text(document, published, times, tuple(sentences(text)), around)
+    placed = [_placed(account, reading, whole, gazetteer) for account in reading.accounts]
     country = _country(placed, around)
     speakers, own = tell_speakers(document, _claimants(reading), actors, country)
     claims = tuple(_spoken(c, speakers, own) for c in reading.claims)
@@ -52,19 +59,15 @@ def _published(document: Document) -> tuple[date | None, tuple[Issue, ...]]:
     return day, (Issue("resolve", document.id, "published_from_text", detail),)
 
 
-def _placed(
-    account: Account,
-    evidence: Evidence,
-    times: tuple[TimeSpan, ...],
-    published: date | None,
-    document: Document,
-    around: Surroundings,
-    gazetteer: Gazetteer,
-) -> Account:
-    time, no_time = choose_time(document.text, account, times, evidence, published)
+def _placed(account: Account, reading: Reading, whole: _Text, gazetteer: Gazetteer) -> Account:
+    text, around = whole.document.text, whole.around
+    evidence = evidence_of(account, reading, whole.sentences)
+    time, no_time = choose_time(text, account, whole.times, evidence, whole.published)
     words = account.place_words or places_near(account, evidence, around)
     place, no_place = resolve_where(words, around, gazetteer, account.id)
-    follow_up = account.follow_up or says_follow_up(document.text, evidence, account)
+    if place and place.precision is None and not account.place_words:
+        place = None  # a name that no reader took for the place, and that no gazetteer knows, is no place
+    follow_up = account.follow_up or says_follow_up(text, evidence, account)
     issues = (*account.issues, *no_time, *no_place)
     return replace(account, time=time, place=place, follow_up=follow_up, issues=issues)
 
@@ -74,7 +77,7 @@ def _country(accounts: list[Account], around: Surroundings) -> str | None:
     for account in sorted(accounts, key=lambda a: not a.main):
         if account.place and account.place.country:
             return account.place.country
-    support = around.support(0, len(around.text), places_only=True)
+    support = around.support(0, places_only=True)
     return max(support, key=lambda code: (support[code], code), default=None)
 
 

@@ -5,31 +5,38 @@ Refuses rather than guesses: a time that rests on the day of publication is not 
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tollbook.lang.tables import read_table
 from tollbook.model import Span, TimeSpan
 from tollbook.resolve.calendar import Stretch, precision_of
-from tollbook.resolve.day_words import Frame, Said, frame_of, said_in
+from tollbook.resolve.day_readers import Frame
+from tollbook.resolve.day_words import Said, frame_of, said_in
 
+_SINCE = re.compile(r"(?:^|\b)since\s+$|since\s", re.IGNORECASE)
 _UNITS = {"day": 1, "week": 7}
 # "two days earlier", "a week later": reckoned from the last time that stands before these words.
 _SHIFTED = re.compile(
-    r"\b(?P<n>\d{1,2}|a|an|one|two|three|four|five|six|seven|ten)\s+(?P<u>day|week)s?\s+(?P<way>earlier|before|later)\b"
-    r"(?!\s+(?:the|a|an|his|her|their|its|that)\b)",
+    r"\b(?P<n>\d{1,2}|a|an|one|two|three|four|five|six|seven|ten)\s+(?P<u>day|week)s?\s+(?P<way>earlier|before|later|after)\b",
     re.IGNORECASE,
 )
 _NEXT_TO = re.compile(
     r"\b(?:the\s+)?(?P<way>previous|same|next|following)\s+(?:day|morning|afternoon|evening|night)\b"
-    r"|\b(?P<before>the day before|the night before)\b(?!\s+(?:the|a|an|his|her|their|its|that)\b)|\b(?P<that>that same day|that day)\b",
+    r"|\b(?P<before>the day before|the night before)\b"
+    r"(?!\s+(?:the|a|an|his|her|their|its|that)\b)|\b(?P<that>that same day|that day)\b",
     re.IGNORECASE,
 )
 _JOINED = re.compile(
     r"\s*(?:[-–—]|,?\s*(?:to|and|until|through|or|into|and into|and early))\s*(?:on\s+|the\s+|early\s+)*", re.IGNORECASE
 )
+_OF_SOMETHING = re.compile(r"\s+(?:the|a|an|his|her|their|its|that)\b", re.IGNORECASE)
+_ANCHOR_REACH = 60  # letters between "three days after" and the day that it counts from
+_HEAD = 400  # letters of a report in which its own date stands
 _LONGEST_JOIN = 31  # days; two times farther apart than that are two times
 _DATELINE = re.compile(
-    r"(?:\bdate[:\s]|\bpublished(?:\s+on)?[:\s]|\bposted(?:\s+on)?[:\s]|[A-Z]{3,}[^\n]{0,40}\(\s*)\s*(?=[A-Z0-9])", re.IGNORECASE
+    r"(?:\bdate[:\s]|\bpublished(?:\s+on)?[:\s]|\bposted(?:\s+on)?[:\s]|[A-Z]{3,}[^\n]{0,40}\(\s*)\s*(?=[A-Z0-9])",
+    re.IGNORECASE,
 )
 
 
@@ -47,8 +54,10 @@ def find_times(text: str, published: date | None, language: str = "en") -> tuple
 
 def publication_day(text: str, language: str = "en") -> date | None:
     """Give the day in a report's own dateline ("KABUL (Nov. 20, 2011)", "date 2024-08-26"), where its head has one."""
-    head = text[:400]
-    days = {s.start: s for s in said_in(head, frame_of(None, None, language), language) if s.year_said}
+    head = text[:_HEAD]
+    years = {int(y) for y in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", head)}
+    year = years.pop() if len(years) == 1 else None
+    days = {s.start: s for s in said_in(head, frame_of(None, year, language), language) if s.basis == "stated"}
     for mark in _DATELINE.finditer(head):
         said = days.get(mark.end())
         if said and said.stretch[0] == said.stretch[1]:
@@ -70,22 +79,33 @@ def is_day_of_words(text: str, time: TimeSpan, language: str = "en") -> bool:
     return bool(cue and (not attack or cue.end() > attack.end()))
 
 
+def is_dateline(text: str, time: TimeSpan) -> bool:
+    """Tell whether the words are the date of the report in its own head."""
+    return time.words is not None and time.words.start in {m.end() for m in _DATELINE.finditer(text[:_HEAD])}
+
+
 def is_to_come(text: str, time: TimeSpan, language: str = "en") -> bool:
     """Tell whether the words before say that it is still to come ("will vote on Sunday")."""
     return time.words is not None and bool(_before(text, time.words, "future", language, reach=40))
 
 
 def _settled(text: str, frame: Frame, language: str) -> list[Said]:
-    """Keep the longest of overlapping words, in text order."""
-    kept: list[Said] = []
-    for said in sorted(said_in(text, frame, language), key=lambda s: (s.start - s.end, s.start)):
-        if not any(said.start < k.end and k.start < said.end for k in kept) and not _is_title(text, said, language):
-            kept.append(said)
-    return sorted(kept, key=lambda s: s.start)
+    """Give the times of a text without the titles of papers, and "since Monday" as Monday until publication."""
+    told = (s for s in said_in(text, frame, language) if not _is_title(text, s, language))
+    return [_until_now(text, s, frame.published) for s in told]
+
+
+def _until_now(text: str, said: Said, published: date | None) -> Said:
+    begins = _SINCE.search(text[max(0, said.start - 10) : said.start]) or _SINCE.match(
+        text[said.start : said.end] + " "
+    )
+    if not begins or published is None or said.stretch[0] >= published:
+        return said
+    return replace(said, stretch=(said.stretch[0], published))
 
 
 def _joined(text: str, said: list[Said]) -> list[Said]:
-    """Join "28 February to 3 March", "Friday night into Saturday": two times with nothing but a joining word between."""
+    """Join "28 February to 3 March", "Friday night into Saturday": two times with only a joining word between."""
     joined: list[Said] = []
     for this in said:
         last = joined[-1] if joined else None
@@ -110,14 +130,24 @@ def _with_neighbours(text: str, said: list[Said]) -> list[Said]:
     """Add the times that are reckoned from another: "two days earlier", "the same day"."""
     found = list(said)
     for match in sorted([*_SHIFTED.finditer(text), *_NEXT_TO.finditer(text)], key=lambda m: m.start()):
-        anchor = next((s for s in sorted(found, key=lambda s: -s.start) if s.end <= match.start()), None)
+        anchor = _anchor(text, match, found)
         if anchor is None or any(s.start < match.end() and match.start() < s.end for s in found):
-            continue
-        if anchor.stretch[0] != anchor.stretch[1]:
             continue
         day = anchor.stretch[0] + timedelta(days=_shift(match))
         found.append(Said(match.start(), match.end(), (day, day), anchor.basis))
     return sorted(found, key=lambda s: s.start)
+
+
+def _anchor(text: str, match: re.Match[str], found: Sequence[Said]) -> Said | None:
+    """Give the day that is counted from: the last one before, or the one after "three days after the strike of"."""
+    way = (match.groupdict().get("way") or "before").casefold()
+    if way in ("before", "after") and _OF_SOMETHING.match(text, match.end()):
+        after = [s for s in found if 0 <= s.start - match.end() <= _ANCHOR_REACH]
+        between = text[match.end() : after[0].start] if after else "."
+        chosen = after[0] if after and not re.search(r"[.;!?\n]", between) else None
+    else:
+        chosen = max((s for s in found if s.end <= match.start()), key=lambda s: s.start, default=None)
+    return chosen if chosen and chosen.stretch[0] == chosen.stretch[1] else None
 
 
 def _shift(match: re.Match[str]) -> int:
@@ -125,7 +155,7 @@ def _shift(match: re.Match[str]) -> int:
     if "u" in named:
         words = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
         n = int(match["n"]) if match["n"].isdigit() else words[match["n"].casefold()]
-        return n * _UNITS[match["u"].casefold()] * (1 if match["way"].casefold() == "later" else -1)
+        return n * _UNITS[match["u"].casefold()] * (1 if match["way"].casefold() in ("later", "after") else -1)
     if named["before"]:
         return -1
     way = (named["way"] or "same").casefold()

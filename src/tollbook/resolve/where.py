@@ -3,57 +3,38 @@
 Never coordinates for a name that is not found, never a capital or a centre for a country (codebook part 4).
 """
 
-import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from tollbook.lang.countries import load_countries
 from tollbook.model import Account, GazetteerEntry, Issue, Place, PlacePrecision, Rival, Span
 from tollbook.model.tools import Gazetteer
-from tollbook.resolve.place_phrases import Hint, PlacePart, parts_of, place_tables
 from tollbook.resolve.evidence import Evidence
+from tollbook.resolve.place_phrases import PlacePart, parts_of, place_tables
 from tollbook.resolve.surroundings import NamedPlace, Surroundings
+from tollbook.resolve.weigh import Weighed, is_anyones, weigh
 
-# Weights, tuned on half a of the development reports and on LGL; the parts add up to about 1.
-_SAME_LETTERS = 0.32
-_LIKE = 0.16  # another spelling
-_COUNTRY = 0.34  # the text speaks for the entry's country
-_UNIT = 0.12  # the text names the unit that the entry lies in
-_NEARBY = 0.10  # other places of the text lie within 150 km
-_SIZE = 0.20  # of 10 million people; log scale
-_HINT = 0.12  # the words say village, district, province
-_FOREIGN = 0.15  # taken where the text plainly speaks for other countries and not for this one
 _FLOOR = 0.46  # lowest score at which coordinates are given
 _COUNTRY_FLOOR = 0.6  # share of the text's hints at which an unknown place gets a country
+_FINENESS = ("exact", "near", "admin2", "admin1", "region", "country", None)
 _RIVALS = 4
-_NEARBY_KM = 150.0
-_NOTABLE = 50_000  # people with which a place of our own table counts, so that size does not outvote it
-_UCDP_NEAR_KM = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """An entry with its score."""
-
-    entry: GazetteerEntry
-    score: float
 
 
 def resolve_where(
     words: Sequence[Span], around: Surroundings, gazetteer: Gazetteer, subject: str, language: str = "en"
 ) -> tuple[Place | None, tuple[Issue, ...]]:
-    """Resolve the words for an account's place, best first; a finer place in the same country is preferred to a region."""
+    """Resolve the words for an account's place, best first; a finer place in the same country goes before a region."""
     found: list[Place] = []
     for span in words:
         place = resolve_words(span, around, gazetteer, language)
-        if place.lat is not None and place.precision in ("exact", "near", "admin2"):
-            if not found or found[0].country in (None, place.country):
-                return place, ()
+        pointed = place.lat is not None and place.precision in ("exact", "near", "admin2")
+        if pointed and (not found or found[0].country in (None, place.country)):
+            return place, ()
         found.append(place)
     if not found:
         return None, (Issue("resolve", subject, "place_unknown", "the text gives no words for the place"),)
-    best = next((p for p in found if p.precision is not None), found[0])
+    best = min(found, key=lambda p: _FINENESS.index(p.precision))
     if best.precision is None:
         detail = f"{best.name!r} is not in the gazetteer, or its country cannot be told; no coordinates are given"
         return best, (Issue("resolve", subject, "place_unknown", detail),)
@@ -61,20 +42,32 @@ def resolve_where(
 
 
 def places_near(account: Account, evidence: Evidence, around: Surroundings) -> tuple[Span, ...]:
-    """Give the places named in an account's sentences, then just before them; for the main incident, in the first ones."""
+    """Give the places named in an account's sentences, or beside them; for the main incident, in the first ones."""
 
     def rank(place: NamedPlace) -> tuple[int, int]:
         sentence = evidence.sentence_of(place.span)
-        return evidence.nearest(sentence)[1], place.span.start
+        return evidence.nearest(sentence)[1] + 3 * _is_dateline(around.text, place.span), place.span.start
 
     reach = 1 if account.main else 0
     near = [p for p in around.places if rank(p)[0] <= reach or (account.main and evidence.sentence_of(p.span) < 2)]
-    return tuple(p.span for p in sorted(near, key=rank)[:4])
+    return (*(p.span for p in sorted(near, key=rank)[:4]), *_countries_near(account, evidence, around))
+
+
+def _is_dateline(text: str, span: Span) -> bool:
+    return span.quote.isupper() and len(span.quote) > 3 and not text[: span.start].count(".") > 2
+
+
+def _countries_near(account: Account, evidence: Evidence, around: Surroundings) -> Iterator[Span]:
+    """Give the countries named in an account's sentences, with the words that say a part of one ("northern Mali")."""
+    for hint in around.hints:
+        span = around.country_words(hint)
+        if span and not hint.people and hint.weight >= 1.0 and evidence.nearest(evidence.sentence_of(span))[1] == 0:
+            yield span
 
 
 def resolve_words(span: Span, around: Surroundings, gazetteer: Gazetteer, language: str = "en") -> Place:
     """Resolve one phrase: its innermost name that is known, else the place around it, else only a country."""
-    parts = parts_of(span.quote, language)
+    parts = _with_word_after(parts_of(span.quote, language), around.text, span, language)
     support = _support_with_containers(span, parts, around, language)
     codes = _countries_only(parts, language)
     if codes:
@@ -82,78 +75,21 @@ def resolve_words(span: Span, around: Surroundings, gazetteer: Gazetteer, langua
     outer = frozenset(p.name for p in parts)
     for n, part in enumerate(parts):
         weighed = weigh(part, support, around, gazetteer, at=span.start, containers=outer - {part.name})
-        if weighed and weighed[0].score >= _FLOOR:
-            precision = _precision(weighed[0].entry, part, first=n == 0, near=_is_near(span, part, around.text, language))
-            return _place(span, span.quote, weighed[0].entry, weighed[0].score, precision, rivals=weighed[1:])
+        if weighed and weighed[0].score >= _FLOOR and not is_anyones(weighed, support, part.hint):
+            precision = _precision(
+                weighed[0].entry, part, first=n == 0, near=_is_near(span, part, around.text, language)
+            )
+            return _at(span, weighed[0].entry, weighed[0].score, precision, weighed[1:])
     return _around(span, parts, around)
 
 
-def weigh(
-    part: PlacePart,
-    support: dict[str, float],
-    around: Surroundings,
-    gazetteer: Gazetteer,
-    *,
-    at: int,
-    containers: frozenset[str] = frozenset(),
-) -> list[Weighed]:
-    """Score every entry that a name may mean, best first."""
-    if part.hint == "facility" and len(part.forms) == 1:
-        return []
-    best: dict[str, Weighed] = {}
-    decided = max(support.values(), default=0.0) >= 0.8
-
-    def foreign(entry: GazetteerEntry) -> bool:
-        return decided and support.get(entry.country or "", 0.0) < 0.25
-
-    for base, entry in _candidates(part, gazetteer):
-        score = base + _COUNTRY * support.get(entry.country or "", 0.0) + _SIZE * _size(entry) + _fit(part.hint, entry)
-        if {entry.admin1, entry.admin2} & (around.units | containers) - {entry.name}:
-            score += _UNIT
-        if foreign(entry):
-            score -= _FOREIGN
-        if entry.lat is not None:
-            score += _NEARBY * _share_nearby(entry, around, at)
-        if entry.id not in best or best[entry.id].score < score:
-            best[entry.id] = Weighed(entry, round(score, 3))
-    return sorted(best.values(), key=lambda w: (-w.score, -w.entry.population, w.entry.id))
-
-
-def _candidates(part: PlacePart, gazetteer: Gazetteer) -> Iterator[tuple[float, GazetteerEntry]]:
-    for form in part.forms:
-        if part.hint == "facility" and form == part.forms[0] and len(part.forms) > 1 and form != part.name:
-            continue
-        yield from ((_SAME_LETTERS, entry) for entry in gazetteer.find(form))
-        yield from ((_LIKE, entry) for entry in gazetteer.find_like(form))
-
-
-def _size(entry: GazetteerEntry) -> float:
-    people = max(entry.population, _NOTABLE) if entry.id.startswith("tollbook:") else entry.population
-    return min(1.0, math.log10(people + 1) / 7)
-
-
-def _fit(hint: Hint, entry: GazetteerEntry) -> float:
-    """Give or take a little where the words say which kind of place is meant; a town before the unit named after it."""
-    settled = entry.feature.startswith(("PPL", "CMP"))
-    wanted = {"settlement": settled, "quarter": settled, "admin2": entry.feature == "ADM2", "admin1": entry.feature == "ADM1"}
-    if hint in wanted:
-        return _HINT if wanted[hint] else 0.0
-    return 0.05 if settled else 0.0
-
-
-def _share_nearby(entry: GazetteerEntry, around: Surroundings, at: int) -> float:
-    """Give the share of the text's other places that have an entry within reach."""
-    others = [p for p in around.places if abs(p.span.start - at) > len(p.span.quote)]
-    near = sum(any(_km(entry, e) <= _NEARBY_KM for e in p.entries[:6]) for p in others)
-    return near / len(others) if others else 0.0
-
-
-def _km(a: GazetteerEntry, b: GazetteerEntry) -> float:
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return math.inf
-    mean = math.radians((a.lat + b.lat) / 2)
-    east = ((a.lon - b.lon + 180) % 360 - 180) * math.cos(mean)
-    return 111.2 * math.hypot(a.lat - b.lat, east)
+def _with_word_after(parts: tuple[PlacePart, ...], text: str, span: Span, language: str) -> tuple[PlacePart, ...]:
+    """Let the word right after the phrase say what its place is: "Rutshuru" territory."""
+    after = re.match(r"\s+([\w-]+)", text[span.end : span.end + 24])
+    hint = place_tables(language).hints.get(after[1].casefold()) if after else None
+    if len(parts) != 1 or hint not in ("admin1", "admin2") or parts[0].hint != "any":
+        return parts
+    return (replace(parts[0], hint=hint),)
 
 
 def _support_with_containers(
@@ -169,23 +105,25 @@ def _support_with_containers(
         if named and named.start() <= after.end():
             said.append(words.names.get(named.group()))
     code = next((c for c in said if c), None)
-    support = around.support(span.start)
+    support = around.support(span.start, span.quote)
     return {**{k: v * 0.3 for k, v in support.items()}, code: 1.0} if code else support
 
 
 def _countries_only(parts: Sequence[PlacePart], language: str) -> tuple[str, ...]:
     """Give the countries that the words name where they name nothing else."""
-    names = load_countries(language).names
-    codes = [names.get(p.name) for p in parts]
+    words = load_countries(language)
+    codes = [words.code_of(p.name) for p in parts]
     return () if any(c is None for c in codes) else tuple(dict.fromkeys(c for c in codes if c))
 
 
 def _in_country(span: Span, parts: Sequence[PlacePart], codes: Sequence[str]) -> Place:
     """Place words that name a country and no place within it; a part of one ("northern Mali") is a region."""
     if len(codes) > 1:
-        return _place(span, span.quote, None, 1.0, "region")
+        return _unplaced(span, None, 1.0, "region")
+    if parts[0].name in load_countries("en").demonyms:  # its people: a hint at a country, not a place
+        return _unplaced(span, codes[0])
     directed = parts[0].part_of_it or parts[0].start > 8
-    return _place(span, span.quote, None, 1.0, "region" if directed else "country", country=codes[0])
+    return _unplaced(span, codes[0], 1.0, "region" if directed else "country")
 
 
 def _is_near(span: Span, part: PlacePart, text: str, language: str) -> bool:
@@ -211,15 +149,15 @@ def _around(span: Span, parts: Sequence[PlacePart], around: Surroundings) -> Pla
 
     People do not make it plain: "an Israeli strike" is seldom one in Israel.
     """
-    support = around.support(span.start, places_only=True)
+    support = around.support(span.start, span.quote, places_only=True)
     ranked = sorted(support.items(), key=lambda item: (-item[1], item[0]))
     plain = bool(ranked) and ranked[0][1] >= _COUNTRY_FLOOR and (len(ranked) < 2 or ranked[1][1] < 0.7 * ranked[0][1])
     country = ranked[0][0] if plain else None
     if country and any(p.hint in ("facility", "quarter") for p in parts):
         town = _town_beside(span, country, around)
         if town:
-            return _place(span, span.quote, town, _FLOOR, "near")
-    return _place(span, span.quote, None, 0.0, None, country=country)
+            return _at(span, town, _FLOOR, "near", ())
+    return _unplaced(span, country)
 
 
 def _town_beside(span: Span, country: str, around: Surroundings) -> GazetteerEntry | None:
@@ -230,23 +168,17 @@ def _town_beside(span: Span, country: str, around: Surroundings) -> GazetteerEnt
     return None
 
 
-def _place(
-    span: Span,
-    name: str,
-    entry: GazetteerEntry | None,
-    score: float,
-    precision: PlacePrecision | None,
-    *,
-    country: str | None = None,
-    rivals: Sequence[Weighed] = (),
-) -> Place:
-    if entry is None:
-        return Place(name, span, country, None, None, None, None, precision, None, score)
-    pointed = precision not in ("country", "region")
-    return Place(
-        name, span, entry.country, entry.admin1, entry.admin2, entry.lat if pointed else None,
-        entry.lon if pointed else None, precision, entry.id, min(1.0, score), tuple(_rivals(rivals)),
-    )  # fmt: skip
+def _unplaced(span: Span, country: str | None, score: float = 0.0, precision: PlacePrecision | None = None) -> Place:
+    """Give words with no point: a country, a part of one, or a name that is not known."""
+    return Place(span.quote, span, country, None, None, None, None, precision, None, score)
+
+
+def _at(span: Span, entry: GazetteerEntry, score: float, precision: PlacePrecision, rivals: Sequence[Weighed]) -> Place:
+    """Give the words with the entry's point, but none for a region or a country."""
+    lat, lon = (None, None) if precision in ("country", "region") else (entry.lat, entry.lon)
+    score, others = min(1.0, score), tuple(_rivals(rivals))
+    units = entry.country, entry.admin1, entry.admin2
+    return Place(span.quote, span, *units, lat, lon, precision, entry.id, score, others)
 
 
 def _rivals(weighed: Sequence[Weighed]) -> Iterator[Rival]:

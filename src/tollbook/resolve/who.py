@@ -12,7 +12,17 @@ from tollbook.text import fold
 
 _PERSON = frozenset("he she".split())
 _BODY = frozenset("it its they we".split())
-_WORDS_OF_SOMEONE = frozenset("statement statements communique communiqué post video message release tweet briefing".split())
+_WORDS_OF_SOMEONE = frozenset(
+    "statement statements communique communiqué post video message release tweet briefing".split()
+)
+_OFFICES = frozenset(
+    "ministry directorate department command headquarters governorate municipality council court parliament agency "
+    "authority commission bureau office administration prefecture hospital".split()
+)
+_SMALL = frozenset(
+    "the a an of for in on at by with from and to some two three several many one all his her their its who".split()
+)
+_PARTICLES = frozenset("al el bin ibn abu ag ould de la van von der da dos ben um umm".split())
 _APPOSED = re.compile(r"\s*(?:,|\()\s*(?:who is\s+)?(?:an?\s+|the\s+)?([^,.;()\"”“]{3,110})")
 _SIGNED = re.compile(r"\s*(?:,\s*)?(?:signed|issued|released|read|published|posted|made) by\s+([^.;\"”“]{3,140})")
 _MENTIONED = re.compile(r"\b(?:the|this|that|its|his|her|their|a|an)\s+", re.IGNORECASE)
@@ -43,21 +53,29 @@ class Speakers:
     def _tell(self, claimant: Span) -> str:
         name = claimant.quote
         plain = self._plain(name)
+        inner = _SIGNED.search(name)
+        if inner and plain.split()[0] in _WORDS_OF_SOMEONE:
+            return self.tell(Span.of(self.document.text, claimant.start + inner.start(1), claimant.end))
         if plain in _PERSON | _BODY or (plain in _WORDS_OF_SOMEONE and _MENTIONED.match(name)):
             return self._signer(claimant) or self._earlier(claimant, plain) or self._local(plain)
+        head = name.split(",")[0]
+        if head != name and _is_name(head, self.words):
+            return self.tell(Span.of(self.document.text, claimant.start, claimant.start + len(head)))
         party = self._party(name) or self._apposed(claimant)
         if party:
             return party
         if _is_name(name, self.words):
-            return self._by_part_of_name(claimant, plain) or f"name:{plain}"
+            return self._by_part_of_name(claimant, plain) or self._named(plain)
         return self._pointed(claimant, plain) or self._local(plain)
 
     def _party(self, name: str) -> str | None:
-        """Give the known party that a name is, or that it says it speaks for; a resident who names a party is not it."""
+        """Give the known party that a name is or speaks for; a resident who names a party is not it."""
         head = fold(re.split(r"\b(?:who|fleeing|from|in|near|to|with|living|told)\b", name)[0]).split()
-        if any(w in self.words.nobody - self.words.speaks_for for w in head[:4]) and not head[:1] == ["health"]:
+        if any(w in self.words.nobody - self.words.speaks_for - {"news", "media"} for w in head[:4]):
             return None
         actor = self.actors.find(name, self.country)
+        if actor is None and load_countries("en").names.get(re.sub(r"^[Tt]he ", "", name)):
+            actor = self.actors.find(f"{name} government", self.country)
         return actor.id if actor else None
 
     def _apposed(self, claimant: Span) -> str | None:
@@ -119,11 +137,17 @@ class Speakers:
         return None
 
     def _plain(self, name: str) -> str:
-        """Fold a name without article, titles and what follows a comma: "Dr. Mohammed Saleh, director" → "mohammed saleh"."""
+        """Fold a name without article, titles and what follows a comma: "Dr. Saleh, director" is "saleh"."""
         words = fold(re.sub(r"['’]s$", "", name.split(",")[0])).split()
         while len(words) > 1 and (words[0] in self.words.titles or words[0] in ("the", "a", "an", "this", "that")):
             words = words[1:]
         return " ".join(words)
+
+    def _named(self, plain: str) -> str:
+        """Give the id of a named speaker; offices that many countries have are told apart by country."""
+        name = re.sub(r"\s*\([^)]*\)", "", plain).strip() or plain
+        office = any(word in _OFFICES for word in name.split())
+        return f"name:{self.country.casefold()}:{name}" if office and self.country else f"name:{name}"
 
     def _local(self, plain: str) -> str:
         return f"local:{self.document.id}:{plain.replace(' ', '-')}"
@@ -149,11 +173,11 @@ def tell_speakers(
 
 
 def _is_name(name: str, words: SpeakerWords) -> bool:
-    """Tell whether words are a proper name: a capital beyond the first word, or a first word that is no common one."""
-    tokens = [t for t in re.findall(r"[^\s,]+", name) if t[:1].isalpha() or t[:1] == "@"]
-    capital = [t for t in tokens if t[0].isupper() or t[0] == "@"]
-    if not capital or fold(name) in words.nobody:
+    """Tell whether words are a proper name: without offices, titles and the like only capitals are left."""
+    common = words.nobody | words.speaks_for | words.titles | _SMALL
+    left = [t for t in re.findall(r"[^\s,]+", name) if t[0].isalnum() or t[0] == "@"]
+    left = [t for t in left if fold(t) not in common]
+    if not left or any(t[0].islower() and t not in _PARTICLES and "-" not in t for t in left):
         return False
-    if len(capital) == 1 and capital[0] is tokens[0]:
-        return fold(tokens[0]) not in words.nobody | {"the", "a", "an", "some", "two", "several", "local", "many", "one"}
-    return True
+    countries = load_countries("en")
+    return not all(countries.code_of(re.sub(r"['’]s$", "", t)) for t in left)

@@ -90,14 +90,13 @@ class SqliteGazetteer:
         with self._lock:
             for connection in self._connections:
                 for row in connection.execute(_FIND, (key,)):
-                    entry, known = found.setdefault(row[0], (_entry(row), set()))
-                    known.add(row[9])
+                    found.setdefault(row[0], (_entry(row), set()))[1].add(row[9])
         ordered = sorted(found.values(), key=lambda pair: (-pair[0].population, pair[0].id))
         return tuple((entry, frozenset(known)) for entry, known in ordered)
 
 
 def write_gazetteer(path: Path, name: str, rows: Iterable[NamedEntry]) -> str:
-    """Write entries and their names to a new file and give the hash of its content; the same rows give the same file."""
+    """Write entries and their names to a new file and give the hash of its content; same rows, same file."""
     path.unlink(missing_ok=True)
     connection = sqlite3.connect(path)
     try:

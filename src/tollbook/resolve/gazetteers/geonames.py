@@ -7,7 +7,9 @@ from tollbook.model import GazetteerEntry, Issue
 COLUMNS = 19
 # Populated places, units and countries, camps and other places that reports name; no wells, ridges or farms.
 _CLASSES = frozenset("AP")
-_FEATURES = frozenset(["AIRF", "AIRP", "AIRB", "CMP", "CMPRF", "HSP", "INSM", "MILB", "OAS", "PRN", "REG", "RGN", "VAL"])
+_FEATURES = frozenset(
+    ["AIRF", "AIRP", "AIRB", "CMP", "CMPRF", "HSP", "INSM", "MILB", "OAS", "PRN", "REG", "RGN", "VAL"]
+)
 
 Row = tuple[GazetteerEntry, tuple[str, ...]]
 

@@ -4,7 +4,7 @@ import re
 
 from tollbook.text import fold
 
-# The Arabic article in its spellings, with the sun letters that swallow its l; French and Hebrew writers use `el`, `l`, `ha`.
+# The Arabic article in its spellings, with the sun letters that swallow its l.
 _ARTICLES = frozenset("al el ul l ad ed ar er as es ash esh at et az ez an en adh ath il ud ur us ush".split())
 
 _LATIN = re.compile(r"[a-zß-ɏ]")
@@ -36,10 +36,10 @@ _SOUNDS = tuple(
 
 
 def loose_key(name: str) -> str:
-    """Give the key that spellings of one name share: articles, hyphens and the usual vowel and consonant variants aside.
+    """Give the key that spellings of one name share: articles, hyphens and the usual variants of letters aside.
 
-    Names in other scripts are only folded. Meant for the second look-up, scored lower than the same letters: "Hodeidah", "Al Hudaydah" and "Hudayda" share a
-    key, and now and then so do two places that are not one.
+    Names in other scripts are only folded. Meant for the second look-up, scored lower than the same letters:
+    "Hodeidah", "Al Hudaydah" and "Hudayda" share a key, and now and then so do two places that are not one.
     """
     folded = fold(name)
     if not _LATIN.search(folded):
