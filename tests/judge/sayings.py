@@ -9,7 +9,7 @@ from tollbook.model import Claim, Count, SaidClaim, SaidStatement, Span, Stateme
 
 CASES = Path(__file__).resolve().parent.parent / "cases"
 USUAL = {"effect": "killed", "status": "civilian"}
-PASSED_ON = ("group", "polarity", "certainty", "scope")
+PASSED_ON = ("group", "polarity", "certainty", "scope", "provisional")
 
 
 def cases(name: str) -> list[dict[str, Any]]:

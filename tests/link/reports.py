@@ -35,7 +35,7 @@ PLACES = {
 
 def document(name: str, text: str, **fields: object) -> Document:
     """A document whose id is its name."""
-    values: dict[str, object] = {"source_name": name.title(), "published_at": "2024-08-26", **fields}
+    values: dict[str, object] = {"source_name": f"{name.upper()} News", "published_at": "2024-08-26", **fields}
     return Document(
         id=f"d-{name}",
         source_id=f"o-{name}",

@@ -62,7 +62,7 @@ def test_no_copy_is_made_up(name: str, text: str) -> None:
 
 def test_a_credit_decides_where_the_words_do_not() -> None:
     half = "\n".join(BODY.split("\n")[:2]) + "\n" + OTHER
-    plain, credited = document("b", half), document("b", half, credits=("A",))
+    plain, credited = document("b", half), document("b", half, credits=("A News",))
     shared = find_copies([document("a", BODY), credited], ())
     assert linked(document("a", BODY), plain) == set()
     assert [r.kind.split("@")[0] for k in shared for r in k.reasons] == ["shared_words", "credit"]
@@ -79,6 +79,7 @@ def test_every_reason_names_its_version() -> None:
         ("the earlier day", {"published_at": "2024-08-27"}, {"published_at": "2024-08-26"}, "d-b"),
         ("an unknown day comes last", {"published_at": None}, {"published_at": "2024-08-26"}, "d-b"),
         ("of one day, the one that credits nobody", {"credits": ("AFP",)}, {}, "d-b"),
+        ("nor names another of them", {"text": "GAO (B News) - " + BODY}, {}, "d-b"),
         (
             "of one day, the earlier hour, whatever the zone",
             {"published_at": "2024-08-26T09:00:00+00:00"},
@@ -89,7 +90,7 @@ def test_every_reason_names_its_version() -> None:
     ],
 )
 def test_the_origin_is(name: str, left: dict[str, object], right: dict[str, object], first: str) -> None:
-    documents = [document("a", BODY, **left), document("b", BODY, **right)]
+    documents = [document(n, str(f.pop("text", BODY)), **f) for n, f in (("a", dict(left)), ("b", dict(right)))]
     origin = origins(documents, find_copies(documents, ()))
     assert set(origin.values()) == {first}, name
     assert len(copies_of(origin)[first]) == 1

@@ -1,4 +1,4 @@
-"""What a target is called: a civilian or protected object, or fighters and what is theirs."""
+"""Words that judging must know: whether a target is civilian or of fighters, and "nearly" before a number."""
 
 from functools import cache
 from typing import Literal
@@ -23,13 +23,18 @@ def aim_of(words: str, language: str = "en") -> Aim | None:
             found.append((status.end, status.start, "civilian"))
     for object_type in lexicon.objects.find_all(words):
         found.append((object_type.end, object_type.start, "civilian"))
-    for military in _military(language).find_all(words):
+    for military in _table(language, "military_objects").find_all(words):
         found.append((military.end, -1, "fighters"))
     # Of words that end at one place ("camp", "training camp") the military one is longer by its table.
     return max(found, key=lambda f: (f[0], -f[1]))[2] if found else None
 
 
+def says_just_under(words: str, language: str = "en") -> bool:
+    """Tell whether words say that a number is a little less than the one they name ("nearly 20")."""
+    return next(_table(language, "just_under").find_all(words), None) is not None
+
+
 @cache
-def _military(language: str) -> PhraseTable[str]:
-    words = words_under(read_table(language, "military"), "objects", f"{language}/military.yml")
-    return PhraseTable.of(dict.fromkeys(words, "military"))
+def _table(language: str, key: str) -> PhraseTable[str]:
+    words = words_under(read_table(language, "judging"), key, f"{language}/judging.yml")
+    return PhraseTable.of(dict.fromkeys(words, key))

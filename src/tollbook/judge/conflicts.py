@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 
 from tollbook.judge.aims import aim_of
-from tollbook.judge.figures import current, meets
+from tollbook.judge.figures import as_it_may_rise, current, meets
+from tollbook.judge.voices import named
 from tollbook.model import Claim, Conflict, SaidClaim, SaidStatement
 from tollbook.model.incident import ConflictKind
 from tollbook.text import fold
@@ -26,29 +27,37 @@ STATE_OFFICES = (
     "government",
     "state-media",
 )
+Said = SaidClaim | SaidStatement
+Pair = tuple[ConflictKind, Said, Said]
 _ORDER: tuple[ConflictKind, ...] = ("figure", "status", "responsibility", "target")
 
 
-def find_conflicts(claims: Sequence[SaidClaim], statements: Sequence[SaidStatement]) -> tuple[Conflict, ...]:
-    """List every pair that cannot both be right: figures, status of the victims, who did it, what was aimed at."""
+def find_conflicts(
+    claims: Sequence[SaidClaim], statements: Sequence[SaidStatement], names: Mapping[str, str] | None = None
+) -> tuple[Conflict, ...]:
+    """List every pair that cannot both be right: figures, status of the victims, who did it, what was aimed at.
+
+    `names` are the voices by id, for the words of a conflict.
+    """
     of_incident = [s for s in claims if s.claim.scope == "incident" and s.claim.certainty != "possible"]
-    found = {
+    pairs = {
         *_figures(of_incident),
         *_status(of_incident, statements),
         *_responsibility(statements),
         *_targets(statements),
     }
+    found = {_conflict(kind, left, right, names or {}) for kind, left, right in pairs}
     return tuple(sorted(found, key=lambda c: (_ORDER.index(c.kind), c.left, c.right)))
 
 
-def _figures(claims: Sequence[SaidClaim]) -> Iterator[Conflict]:
-    by_group: dict[tuple[str, str], list[SaidClaim]] = defaultdict(list)
+def _figures(claims: Sequence[SaidClaim]) -> Iterator[Pair]:
+    by_effect: dict[str, list[SaidClaim]] = defaultdict(list)
     for latest in _latest_by_key(claims):
-        by_group[latest.claim.effect, latest.claim.group].append(latest)
-    for members in by_group.values():
+        by_effect[latest.claim.effect].append(latest)
+    for members in by_effect.values():
         for left, right in combinations(members, 2):
             if left.voice_id != right.voice_id and _clash(left.claim, right.claim):
-                yield _pair("figure", left, right)
+                yield "figure", left, right
 
 
 def _latest_by_key(claims: Iterable[SaidClaim]) -> Iterator[SaidClaim]:
@@ -67,23 +76,28 @@ def _clash(left: Claim, right: Claim) -> bool:
     if left.polarity == right.polarity == "denied":
         return False
     if left.polarity != right.polarity:
-        affirmed = left if left.polarity == "affirmed" else right
+        affirmed, denied = (left, right) if left.polarity == "affirmed" else (right, left)
         harmed = affirmed.count.high is None or affirmed.count.high > 0
-        return harmed and _same_people(left, right) and meets(left.count, right.count, ABOUT_SLACK)
+        # Who denies having killed any civilian denies having killed children among them.
+        same_people = _same_status(left, right) and denied.group in (affirmed.group, "none")
+        return harmed and same_people and meets(left.count, right.count, ABOUT_SLACK)
+    if left.group != right.group:
+        return False
     if left.status == right.status:
-        return not meets(left.count, right.count, ABOUT_SLACK)
+        return not meets(as_it_may_rise(left), as_it_may_rise(right), ABOUT_SLACK)
     # People of unknown status may be more than the civilians among them, never fewer.
     for whole, some in ((left, right), (right, left)):
-        if whole.status == "unknown" and whole.count.high is not None and some.count.low is not None:
-            return whole.count.high * (1 + ABOUT_SLACK * (whole.count.wording == "about")) < some.count.low
+        count = as_it_may_rise(whole)
+        if whole.status == "unknown" and count.high is not None and some.count.low is not None:
+            return count.high * (1 + ABOUT_SLACK * (count.wording == "about")) < some.count.low
     return False
 
 
-def _same_people(left: Claim, right: Claim) -> bool:
+def _same_status(left: Claim, right: Claim) -> bool:
     return left.status == right.status or "unknown" in (left.status, right.status)
 
 
-def _status(claims: Sequence[SaidClaim], statements: Sequence[SaidStatement]) -> Iterator[Conflict]:
+def _status(claims: Sequence[SaidClaim], statements: Sequence[SaidStatement]) -> Iterator[Pair]:
     """One voice speaks of civilians harmed, another only of fighters, or says that it aimed at fighters."""
     civilian, fighters = _harm_by_voice(claims, ("civilian",)), _harm_by_voice(claims, ("combatant",))
     aimed: dict[str, SaidStatement] = {}
@@ -93,7 +107,7 @@ def _status(claims: Sequence[SaidClaim], statements: Sequence[SaidStatement]) ->
     for voice, theirs in civilian.items():
         for other in sorted({*fighters, *aimed} - set(civilian)):
             if other != voice:
-                yield _pair("status", theirs, fighters.get(other) or aimed[other])
+                yield "status", theirs, fighters.get(other) or aimed[other]
 
 
 def _harm_by_voice(claims: Iterable[SaidClaim], statuses: tuple[str, ...]) -> dict[str, SaidClaim]:
@@ -107,7 +121,7 @@ def _harm_by_voice(claims: Iterable[SaidClaim], statuses: tuple[str, ...]) -> di
     return found
 
 
-def _responsibility(statements: Sequence[SaidStatement]) -> Iterator[Conflict]:
+def _responsibility(statements: Sequence[SaidStatement]) -> Iterator[Pair]:
     """X is blamed and X is cleared; or two voices hold quite different parties responsible."""
     held: dict[str, dict[str, SaidStatement]] = defaultdict(dict)
     cleared: dict[str, dict[str, SaidStatement]] = defaultdict(dict)
@@ -119,11 +133,39 @@ def _responsibility(statements: Sequence[SaidStatement]) -> Iterator[Conflict]:
             cleared[said.voice_id].setdefault(party, said)
     for (voice, parties), (other, innocents) in product(held.items(), cleared.items()):
         for party in sorted(parties.keys() & innocents.keys()) if voice != other else ():
-            yield _pair("responsibility", parties[party], innocents[party])
+            yield "responsibility", parties[party], innocents[party]
     for (_, ours), (_, theirs) in combinations(sorted(held.items()), 2):
-        named_ours, named_theirs = _named(ours), _named(theirs)
-        if named_ours and named_theirs and not named_ours.keys() & named_theirs.keys():
-            yield _pair("responsibility", next(iter(named_ours.values())), next(iter(named_theirs.values())))
+        rivals = _accuse_each_other(ours, theirs) or _name_others(ours, theirs)
+        if rivals is not None:
+            yield "responsibility", *rivals
+
+
+def _accuse_each_other(
+    ours: Mapping[str, SaidStatement], theirs: Mapping[str, SaidStatement]
+) -> tuple[SaidStatement, SaidStatement] | None:
+    mine, yours = _against(theirs.values(), ours), _against(ours.values(), theirs)
+    return (mine, yours) if mine is not None and yours is not None else None
+
+
+def _name_others(
+    ours: Mapping[str, SaidStatement], theirs: Mapping[str, SaidStatement]
+) -> tuple[SaidStatement, SaidStatement] | None:
+    mine, yours = _named(ours), _named(theirs)
+    if not mine or not yours or mine.keys() & yours.keys():
+        return None
+    return next(iter(mine.values())), next(iter(yours.values()))
+
+
+def _against(speakers: Iterable[SaidStatement], accused: Mapping[str, SaidStatement]) -> SaidStatement | None:
+    """The statement that holds a speaker itself responsible, by its identifier or its words."""
+    for speaker in speakers:
+        claimant = speaker.statement.claimant
+        itself = {speaker.voice_id, *([named(claimant.quote)] if claimant else [])}
+        for party, said in accused.items():
+            words = said.statement.actor.quote if said.statement.actor else ""
+            if said.statement.kind == "blames" and {party, named(words)} & itself:
+                return said
+    return None
 
 
 def _party(said: SaidStatement) -> str | None:
@@ -141,7 +183,7 @@ def _named(held: Mapping[str, SaidStatement]) -> dict[str, SaidStatement]:
     return named
 
 
-def _targets(statements: Sequence[SaidStatement]) -> Iterator[Conflict]:
+def _targets(statements: Sequence[SaidStatement]) -> Iterator[Pair]:
     """One voice says that a civilian object or civilians were struck, another that fighters were, and only they."""
     aims: dict[str, dict[str, SaidStatement]] = defaultdict(dict)
     for said in statements:
@@ -150,7 +192,7 @@ def _targets(statements: Sequence[SaidStatement]) -> Iterator[Conflict]:
             aims[said.voice_id].setdefault(aim, said)
     for (_, ours), (_, theirs) in combinations(sorted(aims.items()), 2):
         if len(ours) == len(theirs) == 1 and ours.keys() != theirs.keys():
-            yield _pair("target", next(iter(ours.values())), next(iter(theirs.values())))
+            yield "target", next(iter(ours.values())), next(iter(theirs.values()))
 
 
 def _aim(said: SaidStatement) -> str | None:
@@ -158,15 +200,15 @@ def _aim(said: SaidStatement) -> str | None:
     return aim_of(words.quote)
 
 
-def _pair(kind: ConflictKind, left: SaidClaim | SaidStatement, right: SaidClaim | SaidStatement) -> Conflict:
+def _conflict(kind: ConflictKind, left: Said, right: Said, names: Mapping[str, str]) -> Conflict:
     first, second = sorted((left, right), key=_id)
-    details = (f"“{_quote(s)}” ({s.voice_id})" for s in (first, second))
+    details = (f"“{_quote(s)}” ({names.get(s.voice_id, s.voice_id)})" for s in (first, second))
     return Conflict(kind, _id(first), _id(second), " against ".join(details))
 
 
-def _id(said: SaidClaim | SaidStatement) -> str:
+def _id(said: Said) -> str:
     return said.claim.id if isinstance(said, SaidClaim) else said.statement.id
 
 
-def _quote(said: SaidClaim | SaidStatement) -> str:
+def _quote(said: Said) -> str:
     return (said.claim if isinstance(said, SaidClaim) else said.statement).span.quote

@@ -3,10 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from tollbook.model import Count, SaidClaim
-
-# Words before a number that say it is less than that; the quote keeps them (codebook part 3).
-JUST_UNDER = ("nearly", "almost", "close to", "just under", "approaching")
+from tollbook.model import Claim, Count, SaidClaim
 
 
 def stated_ends(counts: Iterable[Count]) -> tuple[int | None, int | None]:
@@ -36,6 +33,13 @@ def figure(count: Count) -> int | None:
 def meets(left: Count, right: Count, slack: float = 0.0) -> bool:
     """Tell whether two counts can be of one number; `slack` is the share by which "about" may be off."""
     return _begins(left, slack) <= _ends(right, slack) and _begins(right, slack) <= _ends(left, slack)
+
+
+def as_it_may_rise(claim: Claim) -> Count:
+    """The count of a claim as others must meet it: a provisional toll says that it may rise, so it has no ceiling."""
+    if claim.provisional and claim.count.high is not None and claim.count.low is not None:
+        return Count(claim.count.low, None, "at_least")
+    return claim.count
 
 
 def current(claims: Sequence[SaidClaim]) -> list[SaidClaim]:

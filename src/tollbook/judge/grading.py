@@ -1,6 +1,6 @@
 """A suggested grading in Airwars' words; it measures responsibility and corroboration, not how sure the count is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import get_args
 
 from tollbook.judge.aims import aim_of
@@ -14,9 +14,19 @@ _NOT_CREDIBLE = ("social_media_user",)
 
 
 def suggest_grading(
-    claims: Sequence[SaidClaim], statements: Sequence[SaidStatement], conflicts: Sequence[Conflict]
+    claims: Sequence[SaidClaim],
+    statements: Sequence[SaidStatement],
+    conflicts: Sequence[Conflict],
+    names: Mapping[str, str] | None = None,
 ) -> Grading | None:
-    """Suggest confirmed, fair, weak, contested or discounted with the reason; None where no harm is claimed."""
+    """Suggest confirmed, fair, weak, contested or discounted with the reason; None where no harm is claimed.
+
+    `names` are the voices by id, for the words of the reasons.
+    """
+
+    def listed(voice_ids: Iterable[str]) -> str:
+        return ", ".join((names or {}).get(v, v) for v in voice_ids)
+
     harm = [s for s in claims if _is_harm(s)]
     if not harm:
         return None
@@ -29,21 +39,21 @@ def suggest_grading(
     admitted = _admitting(statements)
     accepted = [v for v in voices if v in admitted and not _aimed_at_fighters(v, statements)]
     if accepted:
-        return Grading("confirmed", RULE, (f"{_listed(accepted)} accepted responsibility for harm to civilians",))
-    reasons = [f"{_listed(admitted)} admitted the attack, not harm to civilians"] if admitted else []
+        return Grading("confirmed", RULE, (f"{listed(accepted)} accepted responsibility for harm to civilians",))
+    reasons = [f"{listed(admitted)} admitted the attack, not harm to civilians"] if admitted else []
     rival = [c for c in conflicts if c.kind == "responsibility" and _names_rivals(c, statements)]
     if rival:
         return Grading("contested", RULE, (*reasons, f"competing claims of responsibility: {rival[0].detail}"))
     credible = sorted({s.voice_id for s in civilian if s.claim.claimant_kind not in _NOT_CREDIBLE})
     held = sorted({s.voice_id for s in statements if s.statement.kind in ("blames", "admits")})
     if len(credible) >= 2 and held:
-        reasons.append(f"{len(credible)} independent voices tell of harm to civilians: {_listed(credible)}")
-        reasons.append(f"a party is held responsible by {_listed(held)}")
+        reasons.append(f"{len(credible)} independent voices tell of harm to civilians: {listed(credible)}")
+        reasons.append(f"a party is held responsible by {listed(held)}")
         return Grading("fair", RULE, tuple(reasons))
     if len(credible) >= 2:
         reasons.append(f"{len(credible)} independent voices tell of harm to civilians, none says who did it")
         return Grading("weak", RULE, tuple(reasons))
-    return Grading("weak", RULE, (*reasons, f"a single source tells of harm to civilians: {_listed(voices)}"))
+    return Grading("weak", RULE, (*reasons, f"a single source tells of harm to civilians: {listed(voices)}"))
 
 
 def decided_grading(suggested: Grading | None, decisions: Iterable[Decision]) -> Grading | None:
@@ -76,7 +86,3 @@ def _names_rivals(conflict: Conflict, statements: Iterable[SaidStatement]) -> bo
     """A bare denial by the one accused is no competing claim; two different parties held responsible are."""
     kinds = {s.statement.kind for s in statements if s.statement.id in (conflict.left, conflict.right)}
     return "denies" not in kinds
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(names)

@@ -9,7 +9,7 @@ from tollbook.judge.grading import decided_grading, suggest_grading
 from tollbook.judge.said import said_claims, said_statements
 from tollbook.judge.tallies import all_tallies
 from tollbook.judge.telling import Cluster, Telling
-from tollbook.judge.voices import voices
+from tollbook.judge.voices import join_unnamed, voices
 from tollbook.judge.when_where import choose_place, choose_time, newest_subjects
 from tollbook.model import AllegedPerpetrator, Decision, Incident, Issue, Target, Victim
 from tollbook.model.codes import MEANS, Means
@@ -28,8 +28,10 @@ def judge_incident(cluster: Cluster, decisions: Sequence[Decision]) -> Incident:
     tellings = sorted(cluster.tellings, key=lambda t: t.order)
     account_ids = frozenset(t.account.id for t in tellings)
     about = _about(cluster, tellings, decisions)
-    claims, statements = said_claims(tellings), said_statements(tellings)
-    conflicts = find_conflicts(claims, statements)
+    claims, statements = join_unnamed(said_claims(tellings), said_statements(tellings))
+    speakers = voices(claims, statements, tellings)
+    names = {v.id: v.name for v in speakers}
+    conflicts = find_conflicts(claims, statements, names)
     time = choose_time(tellings, newest_subjects(decisions, "date", account_ids))
     place = choose_place(tellings, newest_subjects(decisions, "place", account_ids))
     return Incident(
@@ -46,10 +48,10 @@ def judge_incident(cluster: Cluster, decisions: Sequence[Decision]) -> Incident:
         targets=_targets(tellings),
         tallies=all_tallies(claims),
         conflicts=conflicts,
-        grading=decided_grading(suggest_grading(claims, statements, conflicts), about),
+        grading=decided_grading(suggest_grading(claims, statements, conflicts, names), about),
         outlets=tuple(sorted({t.publisher for t in tellings})),
         origins=tuple(sorted({t.root.name for t in tellings})),
-        voices=voices(claims, statements, tellings),
+        voices=speakers,
         notes=tuple(d.note for d in about if d.kind == "note" and d.note),
         decision_ids=tuple(d.id for d in about),
         issues=tuple(dict.fromkeys((*cluster.issues, *_unknowns(cluster, tellings)))),

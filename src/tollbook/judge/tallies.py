@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tollbook.errors import CodeError
-from tollbook.judge.figures import JUST_UNDER, current, figure, stated_ends
+from tollbook.judge.aims import says_just_under
+from tollbook.judge.figures import current, figure, stated_ends
 from tollbook.model import Account, Claim, Count, Reading, SaidClaim, Tally
 from tollbook.model.codes import EFFECTS, GROUPS, STATUSES, Effect, Group, Status
 
@@ -172,12 +173,12 @@ def _presumed(said: SaidClaim, counted: Members) -> SaidClaim | None:
 
 
 def _conservative(said: SaidClaim) -> int | None:
-    count, quote = said.claim.count, said.claim.span.quote.casefold()
+    count = said.claim.count
     if count.low is None:
         return None
     if count.wording == "vague":
         return ACLED_VAGUE.get(count.low, count.low)
-    if count.wording == "about" and any(word in quote for word in JUST_UNDER):
+    if count.wording == "about" and says_just_under(said.claim.span.quote):
         return max(0, count.low - 1)
     return count.low
 

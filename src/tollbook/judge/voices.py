@@ -2,15 +2,17 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from tollbook.judge.telling import Telling
-from tollbook.model import Claim, SaidClaim, SaidStatement, Statement, Voice
+from tollbook.model import Claim, Count, SaidClaim, SaidStatement, Statement, Voice
 from tollbook.model.codes import ClaimantKind
 from tollbook.text import fold
 
 VERSION = "voices/1"
 # What resolve calls a speaker that it knows in one document only.
 LOCAL = "local:"
+ARTICLES = ("the ", "an ", "a ")
 
 
 def voice_of(said: Claim | Statement, telling: Telling, outlets: Mapping[str, str]) -> str:
@@ -21,7 +23,7 @@ def voice_of(said: Claim | Statement, telling: Telling, outlets: Mapping[str, st
     """
     if said.claimant is None:
         return telling.root.id
-    words = fold(said.claimant.quote)
+    words = named(said.claimant.quote)
     if words in outlets:
         return outlets[words]
     if said.claimant_id is None or said.claimant_id.startswith(LOCAL):
@@ -31,7 +33,36 @@ def voice_of(said: Claim | Statement, telling: Telling, outlets: Mapping[str, st
 
 def outlets_of(tellings: Iterable[Telling]) -> dict[str, str]:
     """Give the voices of the outlets that tell of an incident, by their folded names."""
-    return {fold(t.root.name): t.root.id for t in tellings}
+    return {named(t.root.name): t.root.id for t in tellings}
+
+
+def named(words: str) -> str:
+    """Fold the words for a speaker or party, without an article."""
+    folded = fold(words)
+    return next((folded.removeprefix(a) for a in ARTICLES if folded.startswith(a)), folded)
+
+
+def join_unnamed(
+    claims: Sequence[SaidClaim], statements: Sequence[SaidStatement]
+) -> tuple[tuple[SaidClaim, ...], tuple[SaidStatement, ...]]:
+    """Make one voice of unnamed speakers who are called the same and say the same figure: independence is not assumed.
+
+    "A local politician" who says at least 15 in two reports is one; doctors who say 9 and 14 are two.
+    """
+    alike: dict[tuple[str, str, Count], set[str]] = defaultdict(set)
+    for said in claims:
+        if said.voice_id.startswith(LOCAL):
+            words = said.voice_id.rsplit(":", 1)[1]
+            alike[words, said.claim.effect, said.claim.count].add(said.voice_id)
+    joined: dict[str, str] = {}
+    for voice_ids in sorted(map(sorted, alike.values())):
+        firsts = {joined.get(v, v) for v in voice_ids}
+        joined.update(dict.fromkeys((*voice_ids, *firsts), min(firsts)))
+        joined.update({v: min(firsts) for v, first in joined.items() if first in firsts})
+    return (
+        tuple(replace(c, voice_id=joined.get(c.voice_id, c.voice_id)) for c in claims),
+        tuple(replace(s, voice_id=joined.get(s.voice_id, s.voice_id)) for s in statements),
+    )
 
 
 def voices(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 
-from tollbook.link.credits import credited_to_another, shared_credits
+from tollbook.link.credits import credited_to_another, names_outlet, shared_credits
 from tollbook.link.decided import decided_documents
 from tollbook.link.groups import groups
 from tollbook.link.shingles import SIGNATURE, Shingled, shingle
@@ -42,14 +42,15 @@ def find_copies(documents: Sequence[Document], decisions: Sequence[Decision]) ->
 def origins(documents: Sequence[Document], links: Sequence[Link]) -> dict[str, str]:
     """Give each document's origin: of a group of copies the one published first, itself where it copies no other.
 
-    On one day the one that credits nobody comes first, since clocks of pages often show their last change; then the
-    time of day, then the smallest id. A document that was decided to be a copy is no origin of its group.
+    On one day the one that credits or names none of the others comes first, since clocks of pages often show their
+    last change; then the time of day, then the smallest id. What was decided to be a copy is no origin of its group.
     """
     copies = {r.left for k in links if k.decided and k.kind == "copy" for r in k.reasons}
     by_id = {d.id: d for d in documents}
     origin: dict[str, str] = {}
     for group in groups(list(by_id), ((k.left, k.right) for k in links if k.kind == "copy")):
-        first = min((by_id[i] for i in group), key=lambda d: (d.id in copies, *_precedence(d)))
+        members = [by_id[i] for i in sorted(group)]
+        first = min(members, key=lambda d: (d.id in copies, *_precedence(d, members)))
         origin.update(dict.fromkeys(group, first.id))
     return origin
 
@@ -104,9 +105,10 @@ def _editions(documents: Sequence[Document]) -> Iterator[Link]:
             yield Link(left.id, right.id, "edition", 0.0, (reason,))
 
 
-def _precedence(document: Document) -> tuple[str, bool, str, str]:
+def _precedence(document: Document, members: Sequence[Document]) -> tuple[str, bool, str, str]:
     day = document.published_day or "9999"
-    return day, credited_to_another(document), _instant(document.published_at), document.id
+    credits = credited_to_another(document) or any(names_outlet(document, m) for m in members)
+    return day, credits, _instant(document.published_at), document.id
 
 
 def _instant(published: str | None) -> str:
