@@ -9,7 +9,7 @@ from tests.store.things import AT, SOURCE, TEXT, accept, claim, fill, keep, read
 from tollbook.errors import DecisionError, InputError, WorkspaceError
 from tollbook.model import Decision, Source, Span
 from tollbook.model.ids import source_id
-from tollbook.store import cache, originals, read, write
+from tollbook.store import cache, originals, read, sqlite, write
 from tollbook.store.db import Workspace, open_workspace
 from tollbook.store.events import head
 from tollbook.store.verify import verify
@@ -186,11 +186,15 @@ def test_a_withdrawal_stopped_before_the_bytes_went_is_finished_at_the_next_open
 def test_others_keep_their_words(tmp_path: Path) -> None:
     with open_workspace(tmp_path, create=True) as ws:
         document = fill(ws)
+        named = keep(ws, report(f"{TEXT} The witness is Quixlorp."))
+        write.add_reading(ws, reading(named), AT)
         others = [keep(ws, report(f"{TEXT} Number {n}.")) for n in range(30)]
         for n, other in enumerate(others):
             write.add_reading(ws, reading(other), AT)
             write.add_decision(ws, accept(other, n + 1))
         withdraw(ws, document.id)
+        withdraw(ws, named.id)
+        assert not any(b"quixlorp" in p.read_bytes().lower() for p in tmp_path.rglob("*") if p.is_file())
         assert read.documents(ws) == others
         assert len(read.latest_readings(ws)) == 30
         assert sum(d.claim is not None for d in read.decisions(ws)) == 30
@@ -198,3 +202,15 @@ def test_others_keep_their_words(tmp_path: Path) -> None:
         assert all(isinstance(d.claim.span, Span) for d in read.decisions(ws) if d.claim)
         assert verify(ws).holds
         assert SOURCE in read.sources(ws)
+
+
+def test_a_reader_that_holds_an_older_state_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite, "WAIT_MS", 50)
+    with open_workspace(tmp_path, create=True) as ws, open_workspace(tmp_path) as other:
+        document = fill(ws)
+        with other.reading():
+            assert read.documents(other) == [document]
+            with pytest.raises(WorkspaceError, match="end that program and withdraw again"):
+                withdraw(ws, document.id)
+        withdraw(ws, document.id)
+        assert left_of(tmp_path) == set()

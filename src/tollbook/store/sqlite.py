@@ -138,10 +138,13 @@ def check_search(connection: Connection) -> bool:
     return True
 
 
-def wipe_log(engine: Engine) -> None:
-    """Empty the write-ahead log, so that words taken out do not stay in it."""
+def wipe_log(engine: Engine) -> bool:
+    """Empty the write-ahead log, so that words taken out do not stay in it; False where a reader still holds it."""
     connection = engine.raw_connection()
     try:
-        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy = cursor.fetchone()
+        return busy is not None and busy[0] == 0
     finally:
         connection.close()

@@ -47,7 +47,11 @@ def withdraw_document(
         )
         same_text = tuple(sorted(connection.scalars(query)))
     originals.remove(ws.directory, row.raw_sha256)
-    sqlite.wipe_log(ws.engine)
+    if not sqlite.wipe_log(ws.engine):
+        raise WorkspaceError(
+            f"{document_id} is withdrawn, but another program still reads an older state, which holds its words; "
+            "end that program and withdraw again"
+        )
     return same_text
 
 
