@@ -68,9 +68,9 @@ def claimants_of(tagged: TaggedSpan, tags: Tags, lexicon: Lexicon) -> Iterator[t
         speaker = speakers[number]
         if chance >= LINK_AT and not any(same_speaker(speaker.span.quote, s) for s in seen):
             seen.append(speaker.span.quote)
-            yield speaker.span, _kind(speaker.fields.get("kind"))
+            yield speaker.span, kind_of(speaker.fields.get("kind"))
     if not seen:
-        yield None, _kind(tagged.fields.get("claimant_kind"))
+        yield None, kind_of(tagged.fields.get("claimant_kind"))
 
 
 def linked(tagged: TaggedSpan, name: str, targets: tuple[TaggedSpan, ...], at: float = LINK_AT) -> Span | None:
@@ -87,5 +87,6 @@ def same_speaker(a: str | None, b: str | None) -> bool:
     return left == right or f" {left} " in f" {right} " or f" {right} " in f" {left} "
 
 
-def _kind(name: str | None) -> ClaimantKind:
+def kind_of(name: str | None) -> ClaimantKind:
+    """Take a tagger's kind of claimant; what the codebook does not know is unknown."""
     return name if name in CLAIMANT_KINDS else "unknown"
