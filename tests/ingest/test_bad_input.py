@@ -5,6 +5,9 @@ import json
 import zlib
 
 import pytest
+from hypothesis import given as for_all
+from hypothesis import settings
+from hypothesis import strategies as some
 
 from tests.ingest.bytes_of import LEAD, SECOND, article, export, feed, message, page, pdf
 from tollbook.ingest.taking import Limits, take
@@ -116,6 +119,49 @@ def test_a_message_that_is_none_does_not_stop_the_others() -> None:
     taking = take(export(message(1, LEAD), "odd", message(3, ""), message(4, SECOND)), "result.json")
     assert [d.document.text for d in taking.documents] == [LEAD, SECOND]
     assert [i.code for i in taking.issues] == ["item_refused", "messages_without_words"]
+
+
+STARTS = [
+    b"",
+    b"%PDF-1.4\n",
+    b"\x1f\x8b\x08\x00",
+    b"<html>",
+    b"<rss>",
+    b'{"messages": [',
+    b'{"text": ',
+    b"\xff\xfe",
+    b"<?xml ",
+]
+
+
+@settings(max_examples=150, deadline=None)
+@for_all(
+    some.sampled_from(STARTS),
+    some.binary(max_size=300),
+    some.sampled_from(["a", "a.txt", "a.html", "a.jsonl", "a.json"]),
+)
+def test_no_bytes_raise(start: bytes, rest: bytes, name: str) -> None:
+    taking = take(start + rest, name)
+    assert taking.documents or taking.issues
+    for taken in taking.documents:
+        assert taken.document.text.strip()
+        taken.document.text.encode("utf-8")
+    assert all(i.subject.startswith(name) for i in taking.issues)
+
+
+@settings(max_examples=60, deadline=None)
+@for_all(some.integers(0, 3), some.integers(0, 2000), some.binary(min_size=1, max_size=4))
+def test_damage_anywhere_raises_nothing(which: int, at: int, damage: bytes) -> None:
+    whole = (
+        pdf(LEAD, SECOND),
+        article(LEAD, SECOND),
+        feed(f"<description>{LEAD}</description>"),
+        export(message(1, LEAD)),
+    )
+    raw = whole[which]
+    at %= len(raw)
+    taking = take(raw[:at] + damage + raw[at + len(damage) :], "a")
+    assert taking.documents or taking.issues
 
 
 def test_a_fault_in_a_parser_is_an_issue(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -95,6 +95,25 @@ def test_what_a_server_said_goes_before_a_guess() -> None:
     assert not taking.issues
 
 
+@pytest.mark.parametrize("key", ["title", "source", "url"])
+def test_what_is_said_of_a_report_can_be_stored_too(key: str) -> None:
+    taking = take(b'{"text": "Twelve died.", "%s": "half \\ud83d"}' % key.encode(), "a.jsonl")
+    document, source = taking.documents[0].document, taking.documents[0].source
+    words = {"title": document.title, "source": source.name, "url": document.url}[key]
+    assert words == "half \ufffd"
+
+
+@pytest.mark.parametrize(("said", "code"), [("EN", "en"), ("en-GB", "en"), ("pt_BR", "pt"), (" ", None), (None, None)])
+def test_a_language_that_is_given_goes_by_its_code(said: str | None, code: str | None) -> None:
+    assert take(b"Twelve died.", "a.txt", Given(language=said)).documents[0].document.language == code
+
+
+def test_the_same_address_with_later_bytes_is_another_document_of_one_address() -> None:
+    given = Given(url="https://a.example/1")
+    first, second = (take(raw, "a.txt", given).documents[0].document for raw in (b"Ten died.", b"Twelve died."))
+    assert (first.id != second.id, first.url == second.url, first.source_id == second.source_id) == (True, True, True)
+
+
 def test_a_document_is_named_by_source_and_bytes() -> None:
     item = RawItem(b"raw", "Twelve died.", AS_GIVEN, source="City Times")
     document = make_document(item)

@@ -108,6 +108,14 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_gathered(tmp_path: Path) -
     assert "ordinary file" in refused["pipe.txt"]
 
 
+def test_a_folder_without_reports_is_named(tmp_path: Path) -> None:
+    fill(tmp_path, {"notes.yml": "a: 1", ".hidden": LEAD})
+    for name in (str(tmp_path), ""):
+        (found,) = gather([name])
+        assert isinstance(found, InputRefused)
+        assert "folder" in found.issue.detail
+
+
 def test_a_large_file_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "large.txt"
     with path.open("wb") as file:

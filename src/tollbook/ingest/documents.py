@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from tollbook.ingest.credits import find_credits
@@ -94,7 +95,7 @@ def make_document(item: RawItem) -> Document:
         text=item.text,
         text_sha256=sha256_text(item.text),
         extracted_by=item.extracted_by,
-        language=_first(item, given.language, item.language) or identify_language(item.text),
+        language=_code(_first(item, given.language, item.language)) or identify_language(item.text),
         url=url,
         title=_first(item, given.title, item.title),
         source_name=None if source.name == UNKNOWN_SOURCE else source.name,
@@ -136,8 +137,9 @@ def without_surrogates(text: str) -> str:
 
 
 def storable(item: RawItem) -> tuple[RawItem, tuple[Issue, ...]]:
-    """Make the text of an item one that can be stored, and say so where that changed a character."""
+    """Make the words of an item ones that can be stored, and say so where that changed a character of the text."""
     text = without_surrogates(item.text)
+    item = replace(item, given=replace(item.given, **_storable_words(item.given)), **_storable_words(item))
     if text == item.text:
         return item, ()
     detail = (
@@ -145,6 +147,15 @@ def storable(item: RawItem) -> tuple[RawItem, tuple[Issue, ...]]:
         "each was replaced by � at its place. Export the report again if it matters."
     )
     return replace(item, text=text), (Issue("ingest", item.name, "text_damaged", detail),)
+
+
+def _storable_words(said: Given | RawItem) -> dict[str, Any]:
+    return {name: without_surrogates(getattr(said, name) or "") or None for name in ("source", "url", "title")}
+
+
+def _code(language: str | None) -> str | None:
+    """Give "en" for "EN" and "en-GB": regions do not part the tables of a language."""
+    return language.strip().casefold().replace("_", "-").split("-")[0] or None if language else None
 
 
 def _first(item: RawItem, given: str | None, said: str | None) -> str | None:

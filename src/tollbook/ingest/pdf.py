@@ -17,11 +17,11 @@ def extract_pdf(raw: bytes) -> tuple[str, str | None]:
     import pypdfium2  # only where there is a PDF
 
     try:
-        file = pypdfium2.PdfDocument(raw)
-        if len(file) > MOST_PAGES:
-            raise InputError(f"the PDF has {len(file)} pages, over {MOST_PAGES}. Split it.")
-        pages = [_page_text(page) for page in file]
-        title = file.get_metadata_dict().get("Title", "").strip()
+        with pypdfium2.PdfDocument(raw) as file:
+            if len(file) > MOST_PAGES:
+                raise InputError(f"the PDF has {len(file)} pages, over {MOST_PAGES}. Split it.")
+            pages = [_page_text(page) for page in file]
+            title = file.get_metadata_dict().get("Title", "").strip()
     except pypdfium2.PdfiumError as error:
         if "assword" in str(error):
             raise InputError("the PDF is locked with a password. Save it without one.") from None

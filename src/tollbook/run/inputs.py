@@ -64,8 +64,8 @@ def find_inputs(paths_or_urls: Sequence[str]) -> tuple[str, ...]:
     for given in paths_or_urls:
         if is_address(given):
             found.append(given)
-        elif Path(given).is_dir():
-            found += _files_under(Path(given))
+        elif given and Path(given).is_dir():
+            found += _files_under(Path(given)) or [given]
         elif not _is_sidecar(Path(given)):
             found.append(given)
     return tuple(dict.fromkeys(found))
@@ -93,7 +93,8 @@ def _files_under(folder: Path) -> list[str]:
     """Every file below a folder, sorted; what is hidden is left out, and a loop of links is walked once."""
     seen: set[tuple[int, int]] = set()
     files: list[str] = []
-    for root, folders, names in os.walk(folder, followlinks=True):
+    closed: list[OSError] = []  # folders that cannot be opened are tried, and refused by name
+    for root, folders, names in os.walk(folder, followlinks=True, onerror=closed.append):
         here = Path(root).stat()
         if (here.st_dev, here.st_ino) in seen:
             folders.clear()
@@ -102,7 +103,7 @@ def _files_under(folder: Path) -> list[str]:
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         paths = [Path(root) / n for n in sorted(names)]
         files += [str(p) for p in paths if not (_is_no_report(p) or _is_sidecar(p))]
-    return files
+    return [*files, *(str(error.filename) for error in closed)]
 
 
 def _is_no_report(path: Path) -> bool:
@@ -127,6 +128,10 @@ def _read(name: str, given: Given, options: InputOptions) -> Input | InputRefuse
 def _bytes_of(path: Path, limit: int) -> bytes:
     """Read a file whose size was looked at first; a pipe or device, which may have no end, is refused."""
     about = path.stat()
+    if stat.S_ISDIR(about.st_mode):
+        raise InputError(
+            "it is a folder that cannot be opened or holds no report. Check its permissions and its files."
+        )
     if not stat.S_ISREG(about.st_mode):
         raise InputError("it is no ordinary file. Give a file, a folder or an address.")
     require_size(about.st_size, limit)
