@@ -19,6 +19,7 @@ class OtherNumbers:
 
     ages: tuple[re.Pattern[str], ...]
     loose: tuple[re.Pattern[str], ...]
+    someone: re.Pattern[str]
     limit: re.Pattern[str]
     things: tuple[re.Pattern[str], ...]
 
@@ -42,12 +43,12 @@ def blank_other_numbers(raw: str, start: int, end: int, lexicon: Lexicon) -> tup
 
 def _blank_ages(text: str, raw: str, quote: tuple[int, int], lexicon: Lexicon) -> tuple[str, int]:
     others, patterns = _other_numbers(lexicon), patterns_of(lexicon)
-    ages, whole = 0, len(text) > quote[1]
+    ages = 0
     for pattern in (*others.ages, *others.loose):
         for hit in list(pattern.finditer(text)):
             if not _fits(hit.span(), quote) or (hit.re.groups and not _can_be_ages(hit.group("ages"))):
                 continue
-            if pattern in others.loose and not _is_loose_age(hit, (text, raw), quote, whole, patterns):
+            if pattern in others.loose and not _is_loose_age(hit, (text, raw), quote, lexicon):
                 continue
             ages += _count_ages(hit.group(), patterns) if quote[0] <= hit.start() and hit.end() <= quote[1] else 0
             text = _blank(text, *(hit.span("ages") if hit.re.groups else hit.span()))
@@ -59,24 +60,23 @@ def _fits(found: tuple[int, int], quote: tuple[int, int]) -> bool:
     return not (found[0] < quote[0] < found[1] < quote[1])
 
 
-def _is_loose_age(
-    hit: re.Match[str], texts: tuple[str, str], quote: tuple[int, int], whole: bool, patterns: Patterns
-) -> bool:
-    """Tell whether a number after a comma or in brackets is the age of the person named before it.
+def _is_loose_age(hit: re.Match[str], texts: tuple[str, str], quote: tuple[int, int], lexicon: Lexicon) -> bool:
+    """Tell whether a number after a comma or in brackets is an age: "Siraj, 17", "his apprentice (14)".
 
-    A quote that is a number alone is an age only in digits, and only where the words after it are known (`whole`).
+    A quote that is a number alone is one only in digits, after a name, and where the words after it are known.
     """
-    alone = whole and hit.start("ages") == quote[0] and hit.group("ages").isdigit()
-    return (hit.start() >= quote[0] or alone) and _follows_person(*texts, hit.start(), patterns)
-
-
-def _follows_person(text: str, raw: str, at: int, patterns: Patterns) -> bool:
+    text, raw = texts
+    at, digits = hit.start(), hit.group("ages").isdigit()
     before = raw[:at].split()[-1:]
-    if before and any(c.isupper() for c in before[0]) and not before[0].isupper():
+    named = bool(before) and any(c.isupper() for c in before[0]) and not before[0].isupper()
+    if at < quote[0]:
+        return named and digits and len(text) > quote[1] and hit.start("ages") == quote[0]
+    near = text[max(0, at - 40) : at]
+    if named or (digits and _other_numbers(lexicon).someone.search(near)):
         return True
-    if not patterns.person.search(text, max(0, at - 40), at):
-        return False
-    return not patterns.a_number.search(text[max(0, at - 40) : at]) or bool(patterns.person_end.search(text[:at]))
+    patterns = patterns_of(lexicon)
+    counted = patterns.a_number.search(near) and not patterns.person_end.search(near)
+    return patterns.person.search(near) is not None and not counted
 
 
 def _counted(text: str, patterns: Patterns) -> bool:
@@ -109,9 +109,18 @@ def _other_numbers(lexicon: Lexicon) -> OtherNumbers:
             re.compile(rf"\s*\(\s*{ages}\s*\)"),
             re.compile(rf"\s*,\s*{about}{ages}{ends}"),
         ),
+        someone=_someone(lexicon),
         limit=re.compile(rf"(?<!\w){alt['age_limits']}\s+(?:{number})(?!\w)"),
         things=_things(lexicon, number),
     )
+
+
+def _someone(lexicon: Lexicon) -> re.Pattern[str]:
+    """Compile "the rider", "his apprentice": a determiner and one word that is neither several nor a measure."""
+    alt, people = lexicon.numbers.alternatives, lexicon.people
+    not_one = alternatives((*people.groups_of, *people.harm_of, *people.plural, *people.plural_as_noun))
+    plural = alternatives(tuple(people.plural_endings))
+    return re.compile(rf"(?<!\w)(?:{alt['articles']}|{alt['possessives']})\s+(?!{not_one}\b)[^\W\d_]+(?<!{plural})\s*$")
 
 
 def _ages(lexicon: Lexicon, age: str, ages: str, about: str) -> tuple[re.Pattern[str], ...]:
@@ -140,7 +149,7 @@ def _things(lexicon: Lexicon, number: str) -> tuple[re.Pattern[str], ...]:
     shapes = (
         rf"(?<!\w){alt['single']}\s+{word_between}{alt['unit_one']}{no_person}",
         rf"(?<!\w)(?:{number}|{alt['pairs']})\s+(?:{alt['of']}\s+)?(?:{alt['possessives']}\s+)?{alt['body_parts']}(?!\w)",
-        rf"(?<!\w)(?:{number})[-\s]*{word_between}{alt['unit_several']}(?!\w)(?!\s*-?\s*{alt['old']})",
+        rf"(?<!\w)(?:{number})[- \t]*{word_between}{alt['unit_several']}(?!\w)(?!\s*-?\s*{alt['old']})",
         rf"(?<![\w.]){alt['labels_before']}\s*(?:{FIGURE})(?!\w)(?!\s+{alt['deaths_after_label']})",
         rf"(?<!\w)\d{{1,2}}\s+{alt['labels_after']}(?!\w)(?:\s+\d{{4}}(?!\d))?",
         rf"(?<!\w){alt['year_joints']}\s+{_YEAR}(?!\s+{person})",
