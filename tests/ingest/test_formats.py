@@ -258,5 +258,9 @@ def test_content_goes_before_the_name(name: str, raw: bytes, text: str) -> None:
     assert texts(take(raw, name)) == [text]
 
 
+def test_control_characters_do_not_hide_a_page() -> None:
+    assert texts(take(article("Twelve\x01 died. " + LEAD, SECOND), "a.html")) == [f"Twelve died. {LEAD}\n{SECOND}"]
+
+
 def test_a_menu_beside_words_is_no_report() -> None:
     assert not take(page("<ul><li>Home</li><li>World</li></ul>"), "a.html").documents

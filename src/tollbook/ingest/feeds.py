@@ -43,7 +43,7 @@ def read_feed(raw: bytes, text: str, name: str, given: Given) -> Items:
             items.append(replace(item, raw=pieces[number], item="") if apart else replace(item, raw=raw))
         else:
             issues.append(Issue("ingest", where, "item_empty", "the item of the feed holds no words; follow its link."))
-        if item.published is None and (said := entry.get("published") or entry.get("updated")):
+        if item.published is None and (said := dict.get(entry, "published") or dict.get(entry, "updated")):
             detail = f"{said!r} is no date that can be read; the date of publication stays unknown."
             issues.append(Issue("ingest", where, "published_unreadable", detail))
     return Items(tuple(items), tuple(issues))
@@ -126,8 +126,8 @@ def _source(feed: Any, entry: Any) -> str | None:
 
 
 def _published(entry: Any) -> Published | None:
-    for key in ("published", "updated"):
-        if at := _feed_time(entry.get(key) or "", entry.get(f"{key}_parsed")):
+    for key in ("published", "updated"):  # of the entry as a plain dict: its own `get` takes one for the other
+        if at := _feed_time(dict.get(entry, key) or "", dict.get(entry, f"{key}_parsed")):
             return Published(at, "feed")
     return None
 

@@ -26,6 +26,7 @@ _TIMES = (
     "//*[@itemprop='datePublished']/@datetime",
     "//meta[@name='DC.date.issued' or @name='dc.date.issued' or @name='parsely-pub-date' or @name='pubdate']/@content",
 )
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # lxml takes no such characters
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 _BLOCKS = frozenset(
     "p div br li ul ol h1 h2 h3 h4 h5 h6 tr table blockquote section article header footer figure figcaption".split()
@@ -89,6 +90,7 @@ def text_of_fragment(fragment: str) -> str:
         return _lines_of(fragment)
     try:
         _require_few_tags(fragment)
+        fragment = _NO_XML.sub(" ", fragment)
         tree = lxml_html.fragment_fromstring(f"<div>{fragment}</div>", create_parent="div", parser=_parser())
     except (etree.LxmlError, ValueError, InputError):
         return _lines_of(re.sub(r"<[^>]*>", " ", fragment))
@@ -117,7 +119,7 @@ def _lines_of(text: str) -> str:
 
 
 def _tree(page: str) -> Any:
-    page = re.sub(r"^\s*<\?xml[^>]*\?>", "", page.lstrip("\ufeff")).replace("\x00", "")
+    page = _NO_XML.sub(" ", re.sub(r"^\s*<\?xml[^>]*\?>", "", page.lstrip("\ufeff")))
     _require_few_tags(page)
     try:
         tree = lxml_html.document_fromstring(page, parser=_parser())
