@@ -2,16 +2,16 @@
 
 Connected components chain (a largest cluster of 158 where the truth was 25, on synthetic reports). Here two groups join
 only while the *average* score over all pairs of their accounts is sure, never across a cannot-link, a cap on the days
-or on the distance. Accounts of different components never see each other, and ties are broken by id: any order of the
-reports gives the same incidents.
+or on the distance. Only accounts that links hold together, if by others, see each other, and ties are broken by id: any
+order of the reports gives the same incidents.
 """
 
 import heapq
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import combinations
+from itertools import count
 
 from tollbook.link.distance import distance_km
 from tollbook.link.groups import groups
@@ -46,19 +46,14 @@ def cluster_accounts(told: Sequence[ToldAccount], links: Sequence[Link]) -> Clus
         if link.kind == "different_incidents":
             apart[link.left].add(link.right)
             apart[link.right].add(link.left)
-    must = {(k.left, k.right) for k in near if k.decided}
     known = {(k.left, k.right): k.score for k in near if not k.decided}
-    clusters: list[tuple[str, ...]] = []
-    for component in groups(sorted(traits), ((k.left, k.right) for k in near)):
-        units = [_unit([traits[i] for i in ids], apart) for ids in groups(sorted(component), _inside(must, component))]
-        clusters.extend(tuple(sorted(u.ids)) for u in _agglomerate(units, partial(_bits_between, traits, known)))
+    decided = groups(sorted(traits), ((k.left, k.right) for k in near if k.decided))
+    units = [_unit([traits[i] for i in sorted(ids)], apart) for ids in decided]
+    joined = _agglomerate(units, ((k.left, k.right) for k in near), partial(_bits_between, traits, known))
+    clusters = sorted(tuple(sorted(unit.ids)) for unit in joined)
     home = {account: n for n, cluster in enumerate(clusters) for account in cluster}
     within = tuple(k for k in near if home[k.left] == home[k.right])
-    return Clustering(tuple(sorted(clusters)), within, _questions(near, home))
-
-
-def _inside(pairs: set[tuple[str, str]], component: frozenset[str]) -> Iterator[tuple[str, str]]:
-    return (pair for pair in sorted(pairs) if pair[0] in component) if len(component) > 1 else iter(())
+    return Clustering(tuple(clusters), within, _questions(near, home))
 
 
 def _questions(near: Iterable[Link], home: Mapping[str, int]) -> tuple[Link, ...]:
@@ -69,6 +64,10 @@ def _questions(near: Iterable[Link], home: Mapping[str, int]) -> tuple[Link, ...
         if pair[0] != pair[1]:
             best.setdefault(pair, link)
     return tuple(sorted(best.values(), key=lambda k: (-k.score, k.left, k.right)))
+
+
+# Minus the average score, the smallest id of either unit, the units' numbers: a heap gives the surest first.
+_Offer = tuple[float, str, str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,38 +121,42 @@ def _spread(unit: _Unit) -> int:
     return max(0, unit.latest_start - unit.earliest_end)
 
 
-def _agglomerate(units: Sequence[_Unit], bits: Callable[[_Unit, _Unit], int]) -> Iterable[_Unit]:
-    """Join the two units whose accounts are surest on average, again and again, ties by their smallest ids."""
+def _agglomerate(
+    units: Sequence[_Unit], linked: Iterable[tuple[str, str]], bits: Callable[[_Unit, _Unit], int]
+) -> Iterable[_Unit]:
+    """Join the two units whose accounts are surest on average, again and again, ties by their smallest ids.
+
+    Only units with a link between them are ever weighed, so that a large component costs its links, not its square.
+    """
     live = dict(enumerate(units))
-    sums = {(i, j): bits(live[i], live[j]) for i, j in combinations(live, 2)}
-    heap: list[tuple[float, str, str, int, int]] = []
-    for i, j in sums:
-        _offer(heap, live, sums, (i, j))
+    home = {account: n for n, unit in live.items() for account in unit.ids}
+    sums: dict[int, dict[int, int]] = {n: {} for n in live}
+    numbers, heap = count(len(units)), list[_Offer]()
+    pairs = {(min(home[left], home[right]), max(home[left], home[right])) for left, right in linked}
+    for i, j in sorted(pair for pair in pairs if pair[0] != pair[1]):
+        sums[i][j] = sums[j][i] = bits(live[i], live[j])
+        _offer(heap, (i, live[i]), (j, live[j]), sums[i][j])
     while heap:
         *_, i, j = heapq.heappop(heap)
         if i not in live or j not in live:
             continue
-        new = len(units) + len(sums)
-        left, right = live.pop(i), live.pop(j)
-        for other in live:
-            sums[other, new] = sums[min(i, other), max(i, other)] + sums[min(j, other), max(j, other)]
-        live[new] = _joined(left, right)
-        for other in [o for o in live if o != new]:
-            _offer(heap, live, sums, (other, new))
+        new, pair = next(numbers), [(live.pop(n), sums.pop(n)) for n in (i, j)]
+        joined = _joined(pair[0][0], pair[1][0])
+        near = sorted((pair[0][1].keys() | pair[1][1].keys()) & live.keys())
+        sums[new] = {o: sum(known[o] if o in known else bits(unit, live[o]) for unit, known in pair) for o in near}
+        for other, total in sums[new].items():
+            sums[other][new] = total
+            _offer(heap, (other, live[other]), (new, joined), total)
+        live[new] = joined
     return live.values()
 
 
-def _offer(
-    heap: list[tuple[float, str, str, int, int]],
-    live: Mapping[int, _Unit],
-    sums: Mapping[tuple[int, int], int],
-    pair: tuple[int, int],
-) -> None:
-    left, right = live[pair[0]], live[pair[1]]
-    average = sums[pair] / (len(left.ids) * len(right.ids)) / 1000
+def _offer(heap: list[_Offer], one: tuple[int, _Unit], two: tuple[int, _Unit], total: int) -> None:
+    (i, left), (j, right) = one, two
+    average = total / (len(left.ids) * len(right.ids)) / 1000
     if average >= SURE and _may_join(left, right):
-        names = sorted((min(left.ids), min(right.ids)))
-        heapq.heappush(heap, (-average, names[0], names[1], *pair))
+        first, second = sorted((min(left.ids), min(right.ids)))
+        heapq.heappush(heap, (-average, first, second, i, j))
 
 
 def _bits_between(
