@@ -30,7 +30,8 @@ def candidate_pairs(accounts: Sequence[Traits]) -> list[tuple[int, int]]:
             vague_blocks[key].append(n)
     pairs = {pair for members in blocks.values() for pair in _pairs(members)}
     for members in vague_blocks.values():
-        pairs.update((i, j) for i, j in _pairs(members) if not (accounts[i].precise and accounts[j].precise))
+        vague = [n for n in members if not accounts[n].precise]
+        pairs.update((min(i, j), max(i, j)) for i in vague for j in members if i != j)
     return sorted(pairs)
 
 
