@@ -10,6 +10,7 @@ from tollbook.read.numbers_shares import find_share
 
 NOBODY = Count(0, 0, "exact")
 BEFORE, AFTER = 90, 25
+LONGEST = 400  # characters; the longest of 5,958 annotated quotes has 143
 _LOOSE = 3  # "an unknown number, no fewer than six": a figure beside so loose a word says what it means
 
 
@@ -21,6 +22,7 @@ def count_in(quote: str, before: str, lexicon: Lexicon, after: str = "") -> Coun
     """
     # Words that run together across the edge of the quote ("officeTwo employees") are kept apart.
     before = before[-BEFORE:] + ("" if before[-1:].isspace() else " ")
+    quote = quote[:LONGEST]
     raw = before + quote + after[:AFTER]
     start, end = len(before), len(before) + len(quote)
     text, ages = blank_other_numbers(raw, start, end, lexicon)
@@ -41,6 +43,9 @@ def _counted(text: str, raw: str, start: int, ages: int, lexicon: Lexicon) -> Co
             return figure.as_count()
     if not amounts and not ages and _counts_nothing(text[start:], lexicon):
         return None
+    ceiling = next((a for a in amounts[1:] if a.wording == "at_most" and a.high is not None), None)
+    if ceiling and ceiling.high and amounts[0].wording == "at_least" and amounts[0].value <= ceiling.high:
+        return Count(amounts[0].low, ceiling.high, "range")
     part = patterns.part.search(text, max(start, amounts[0].end)) if amounts else None
     until = part.start() if part else len(text)
     counted = count_list(Phrase(text, raw, start, until, tuple(amounts), ages), lexicon)

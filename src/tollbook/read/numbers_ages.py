@@ -84,7 +84,7 @@ def _counted(text: str, patterns: Patterns) -> bool:
 
 
 def _can_be_ages(words: str) -> bool:
-    return all(int(d) <= OLDEST for d in _DIGITS.findall(words)) and not re.search(r"\d[,.]\d{3}", words)
+    return all(len(d) < 4 and int(d) <= OLDEST for d in _DIGITS.findall(words)) and not re.search(r"\d[,.]\d{3}", words)
 
 
 def _count_ages(words: str, patterns: Patterns) -> int:

@@ -91,7 +91,7 @@ def _exact(text: str, lexicon: Lexicon) -> Iterator[Amount]:
     words = lexicon.numbers
     for hit in patterns_of(lexicon).a_number.finditer(text):
         value = value_of(hit.group(), words)
-        if value != int(value) or value > MOST_PEOPLE:
+        if value > MOST_PEOPLE or value != int(value):
             continue
         n, end = int(value), hit.end()
         following = text[end:].lstrip(" -")

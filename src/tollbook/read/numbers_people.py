@@ -94,7 +94,7 @@ def _plural_first(first: Piece, rest: Sequence[Piece], phrase: Phrase) -> Count 
         return MANY
     if numbered is not None and not (first.possessive and rest[0].joined):
         return _one_first(rest[0], rest[1:]) if rest[0].determined else rest[numbered].count
-    singles = [p for p in rest if p.count and p.count != MANY and not p.numbered and (p.determined or p.named)]
+    singles = [p for p in rest if p.count and p.count != MANY and not p.numbered and _is_somebody(p)]
     if not singles and numbered is None:
         return Count(phrase.ages, phrase.ages, "exact") if phrase.ages > 1 else MANY
     names = all(p.named and not p.determined for p in singles)
@@ -105,6 +105,10 @@ def _plural_first(first: Piece, rest: Sequence[Piece], phrase: Phrase) -> Count 
     if len(singles) > 1 and not rest[0].joined:
         return Count(len(singles), len(singles), "exact")
     return add_counts([MANY, *(p.count for p in rest if p.count and (p.numbered or p in singles))])
+
+
+def _is_somebody(piece: Piece) -> bool:
+    return piece.named or piece.possessive or (piece.determined and (piece.person or piece.kin))
 
 
 def _one_first(first: Piece, rest: Sequence[Piece]) -> Count | None:
