@@ -22,7 +22,7 @@ from tollbook.model import Link
 # Lowest average score at which two groups of accounts are one incident: even odds by the weights. On MAVERICK's tuning
 # half any value from -0.5 to 0.5 gives the same B-cubed F1 (.910–.913); at 1.0 pairwise F1 falls from .74 to .70.
 SURE = 0.0
-# Guards, not weights: on MAVERICK any cap from 1 to 5 days gives the same figures, since the score sees days and distance.
+# Guards, not weights: on MAVERICK caps of 1 to 5 days give the same figures, since the score sees days and distance.
 # No incident holds accounts that lie further apart than this: days between two, km between two precise places.
 MOST_DAYS_BETWEEN = 3
 MOST_KM = 60.0
