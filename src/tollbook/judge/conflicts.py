@@ -10,6 +10,7 @@ from itertools import combinations, product
 
 from tollbook.judge.aims import aim_of
 from tollbook.judge.figures import as_it_may_rise, current, meets
+from tollbook.judge.joined import first_names
 from tollbook.judge.voices import named
 from tollbook.model import Claim, Conflict, SaidClaim, SaidStatement
 from tollbook.model.incident import ConflictKind
@@ -134,8 +135,9 @@ def _responsibility(statements: Sequence[SaidStatement]) -> Iterator[Pair]:
     for (voice, parties), (other, innocents) in product(held.items(), cleared.items()):
         for party in sorted(parties.keys() & innocents.keys()) if voice != other else ():
             yield "responsibility", parties[party], innocents[party]
+    partner = _partners(held.values())
     for (_, ours), (_, theirs) in combinations(sorted(held.items()), 2):
-        rivals = _accuse_each_other(ours, theirs) or _name_others(ours, theirs)
+        rivals = _accuse_each_other(ours, theirs) or _name_others(_named(ours, partner), _named(theirs, partner))
         if rivals is not None:
             yield "responsibility", *rivals
 
@@ -150,10 +152,9 @@ def _accuse_each_other(
 def _name_others(
     ours: Mapping[str, SaidStatement], theirs: Mapping[str, SaidStatement]
 ) -> tuple[SaidStatement, SaidStatement] | None:
-    mine, yours = _named(ours), _named(theirs)
-    if not mine or not yours or mine.keys() & yours.keys():
+    if not ours or not theirs or ours.keys() & theirs.keys():
         return None
-    return next(iter(mine.values())), next(iter(yours.values()))
+    return next(iter(ours.values())), next(iter(theirs.values()))
 
 
 def _against(speakers: Iterable[SaidStatement], accused: Mapping[str, SaidStatement]) -> SaidStatement | None:
@@ -173,14 +174,21 @@ def _party(said: SaidStatement) -> str | None:
     return statement.actor_id or (fold(statement.actor.quote) if statement.actor else None)
 
 
-def _named(held: Mapping[str, SaidStatement]) -> dict[str, SaidStatement]:
-    """Only parties known by an identifier can be told apart: "gunmen" may be anybody's. A state is one party."""
-    named: dict[str, SaidStatement] = {}
-    for party, said in held.items():
-        if said.statement.actor_id is not None:
-            state, _, office = party.partition("-")
-            named.setdefault(state if office in STATE_OFFICES else party, said)
-    return named
+def _named(held: Mapping[str, SaidStatement], partner: Mapping[str, str]) -> dict[str, SaidStatement]:
+    """Only parties known by an identifier can be told apart: "gunmen" may be anybody's. A side is one party."""
+    known = {_side(party): said for party, said in held.items() if said.statement.actor_id is not None}
+    return {partner.get(side, side): said for side, said in known.items()}
+
+
+def _side(party: str) -> str:
+    state, _, office = party.partition("-")
+    return state if office in STATE_OFFICES else party
+
+
+def _partners(held: Iterable[Mapping[str, SaidStatement]]) -> dict[str, str]:
+    """Parties that one voice holds responsible together do not exclude each other; each by its first partner's name."""
+    named = [[_side(p) for p, said in parties.items() if said.statement.actor_id is not None] for parties in held]
+    return first_names(named)
 
 
 def _targets(statements: Sequence[SaidStatement]) -> Iterator[Pair]:

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from tollbook.judge.joined import first_names
 from tollbook.judge.telling import Telling
 from tollbook.model import Claim, Count, SaidClaim, SaidStatement, Statement, Voice
 from tollbook.model.codes import ClaimantKind
@@ -54,11 +55,7 @@ def join_unnamed(
         if said.voice_id.startswith(LOCAL):
             words = said.voice_id.rsplit(":", 1)[1]
             alike[words, said.claim.effect, said.claim.count].add(said.voice_id)
-    joined: dict[str, str] = {}
-    for voice_ids in sorted(map(sorted, alike.values())):
-        firsts = {joined.get(v, v) for v in voice_ids}
-        joined.update(dict.fromkeys((*voice_ids, *firsts), min(firsts)))
-        joined.update({v: min(firsts) for v, first in joined.items() if first in firsts})
+    joined = first_names(alike.values())
     return (
         tuple(replace(c, voice_id=joined.get(c.voice_id, c.voice_id)) for c in claims),
         tuple(replace(s, voice_id=joined.get(s.voice_id, s.voice_id)) for s in statements),
