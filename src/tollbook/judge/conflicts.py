@@ -187,8 +187,8 @@ def _side(party: str) -> str:
 
 def _partners(held: Iterable[Mapping[str, SaidStatement]]) -> dict[str, str]:
     """Parties that one voice holds responsible together do not exclude each other; each by its first partner's name."""
-    named = [[_side(p) for p, said in parties.items() if said.statement.actor_id is not None] for parties in held]
-    return first_names(named)
+    blamed = [[_side(p) for p, said in parties.items() if said.statement.actor_id is not None] for parties in held]
+    return first_names(blamed)
 
 
 def _targets(statements: Sequence[SaidStatement]) -> Iterator[Pair]:
