@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, get_args
 
@@ -17,7 +17,7 @@ from tollbook.model.ids import sha256_text
 from tollbook.text import fold
 
 _FILE = "actors.yml"
-_LONGEST = 9  # words of an alias
+_LONGEST = 12  # words of an alias
 _KINDS: tuple[ActorKind, ...] = get_args(ActorKind)
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -146,8 +146,9 @@ def _require_kind(kind: object, where: str) -> None:
         raise CodeError(f"{where}: {kind!r} is no kind of actor; known: {', '.join(_KINDS)}")
 
 
-def _words(name: str) -> list[str]:
-    return fold(re.sub(r"['’]s\b", "", name).replace("@", "")).split()
+@lru_cache(maxsize=8_192)
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(fold(re.sub(r"['’]s\b", "", name).replace("@", "")).split())
 
 
 def _is_named(alias: str, name: str) -> bool:

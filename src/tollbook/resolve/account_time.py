@@ -5,13 +5,16 @@ from datetime import date
 
 from tollbook.model import Account, Issue, Span, TimeSpan
 from tollbook.resolve.evidence import Evidence
-from tollbook.resolve.when import is_dateline, is_day_of_words, is_open_ended, is_to_come
+from tollbook.resolve.when import is_dateline, is_day_of, is_open_ended, is_to_come
 
 # Weights, tuned on half a of the development reports; the order of preference is codebook part 4.
 _IN_SENTENCE = 3.0  # in a sentence of the account's claims or statements
 _NEXT_SENTENCE = 1.6  # in the sentence before or after one
+_PRECEDING = 1.0  # up to three sentences before: "On Sunday … . Elsewhere in the town …"
+_REACH = 3
 _LEAD = 1.5  # in the first two sentences, for the main incident
-_DAY_OF_WORDS = -2.5  # "police said on Friday"
+_DAY_OF_WORDS = -4.5  # "police said on Friday"
+_DAY_OF_LATER = -2.0  # "was buried on Friday"
 _OPEN_ENDED = -1.5  # "since Monday"
 _AFTER = -0.4  # behind the claims rather than before
 _SENTENCE_AWAY = -0.25
@@ -24,7 +27,9 @@ def choose_time(
     text: str, account: Account, times: Sequence[TimeSpan], evidence: Evidence, published: date | None
 ) -> tuple[TimeSpan | None, tuple[Issue, ...]]:
     """Choose the account's time among those of the text, or None with an Issue that says why."""
-    scored = [(score, -n, time) for n, time in enumerate(times) if (score := _score(text, account, time, evidence))]
+    scored = [
+        (score, -n, time) for n, time in enumerate(times) if (score := _score(text, account, time, evidence, published))
+    ]
     best = max(scored, key=lambda item: item[:2], default=None)
     if best and best[0] >= _FLOOR:
         return best[2], ()
@@ -37,9 +42,9 @@ def choose_time(
     return None, (Issue("resolve", account.id, "date_unknown", why),)
 
 
-def _score(text: str, account: Account, time: TimeSpan, evidence: Evidence) -> float | None:
+def _score(text: str, account: Account, time: TimeSpan, evidence: Evidence, published: date | None) -> float | None:
     words = time.words
-    if words is None or is_to_come(text, time) or is_dateline(text, time):
+    if words is None or is_to_come(text, time) or is_dateline(text, time, published):
         return None
     sentence = evidence.sentence_of(words)
     near, away = evidence.nearest(sentence)
@@ -48,11 +53,15 @@ def _score(text: str, account: Account, time: TimeSpan, evidence: Evidence) -> f
         score += _IN_SENTENCE - min(evidence.letters_from(words), 400) / 400
     elif away == 1:
         score += _NEXT_SENTENCE
+    elif sentence < near and away <= _REACH:
+        score += _PRECEDING
     score += _SENTENCE_AWAY * max(0, away - 1) + (_AFTER if sentence > near else 0.0)
     if account.main:
         score += max(0.0, _LEAD - 0.5 * sentence)
-    if is_day_of_words(text, time):
+    if is_day_of("saying", text, time):
         score += _DAY_OF_WORDS
+    elif is_day_of("later", text, time):
+        score += _DAY_OF_LATER
     if is_open_ended(text, time):
         score += _OPEN_ENDED
     if _is_bare_today(words):

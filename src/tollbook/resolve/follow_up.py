@@ -24,7 +24,7 @@ def says_follow_up(text: str, evidence: Evidence, account: Account, language: st
 
 @cache
 def _rule(language: str) -> re.Pattern[str]:
-    table, where = read_table(language, "follow_up"), f"{language}/follow_up.yml"
+    table, where = read_table(language, "second_strikes"), f"{language}/second_strikes.yml"
     any_of = {key: "|".join(map(re.escape, words_under(table, key, where))) for key in table}
     second = rf"\b(?:(?:{any_of['again']})\s+(?:\w+\s+)?(?:{any_of['blows']})|{any_of['alone']})\b"
     helpers = rf"\b(?:{any_of['helpers']})\b"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache, lru_cache
 
 from tollbook.lang.tables import read_table
 from tollbook.model import Span, TimeSpan
@@ -32,6 +33,9 @@ _JOINED = re.compile(
 )
 _OF_SOMETHING = re.compile(r"\s+(?:the|a|an|his|her|their|its|that)\b", re.IGNORECASE)
 _ANCHOR_REACH = 60  # letters between "three days after" and the day that it counts from
+_DATELINE_PLACE = re.compile(r"(?:^|\n|\b)[A-Z][A-Z .'’-]{2,}(?:,[^,\n]{2,30})?(?:\([^)\n]*\)\s*)?[,:/|–—-]\s*$")
+_DATELINE_END = re.compile(r"\s*(?:\(|\)|\[|-|–|—|\||/|:|\n|$|\.\s|,?\s*\d{1,2}[:.h]\d\d)")
+_STOP = re.compile(r"[.!?;]\s|\n|[”\"]")
 _HEAD = 400  # letters of a report in which its own date stands
 _LONGEST_JOIN = 31  # days; two times farther apart than that are two times
 _DATELINE = re.compile(
@@ -70,18 +74,26 @@ def is_open_ended(text: str, time: TimeSpan, language: str = "en") -> bool:
     return time.words is not None and bool(_before(text, time.words, "open", language, reach=14))
 
 
-def is_day_of_words(text: str, time: TimeSpan, language: str = "en") -> bool:
-    """Tell whether the day is that of a statement, a page or an arrest ("said on Friday"), not of an attack."""
+def is_day_of(kind: str, text: str, time: TimeSpan, language: str = "en") -> bool:
+    """Tell whether the day is that of words ("saying": "said on Friday") or of what came `later`, not of an attack."""
     if time.words is None:
         return False
-    cue = _before(text, time.words, "saying", language, reach=60)
+    cue = _before(text, time.words, kind, language, reach=60)
     attack = _before(text, time.words, "attack", language, reach=60)
     return bool(cue and (not attack or cue.end() > attack.end()))
 
 
-def is_dateline(text: str, time: TimeSpan) -> bool:
-    """Tell whether the words are the date of the report in its own head."""
-    return time.words is not None and time.words.start in {m.end() for m in _DATELINE.finditer(text[:_HEAD])}
+def is_dateline(text: str, time: TimeSpan, published: date | None) -> bool:
+    """Tell whether the words are the date of the report in its own head: "BAMAKO, March 19 (Savane Press) -"."""
+    words = time.words
+    if words is None or words.start >= _HEAD:
+        return False
+    if words.start in _dateline_ends(text[:_HEAD]):
+        return True
+    before = text[: words.start].rstrip(" \t*_#")
+    alone = not before or before.endswith("\n") or bool(_DATELINE_PLACE.search(before))
+    is_day = published is not None and time.basis == "stated" and abs((time.earliest - published).days) <= 1
+    return is_day and bool(_DATELINE_END.match(text, words.end)) and (alone or text[words.end : words.end + 1] == "\n")
 
 
 def is_to_come(text: str, time: TimeSpan, language: str = "en") -> bool:
@@ -172,15 +184,25 @@ def _is_title(text: str, said: Said, language: str) -> bool:
     return bool(after and after[1][0].isupper() and after[1].casefold() in known)
 
 
+@lru_cache(maxsize=64)
+def _dateline_ends(head: str) -> frozenset[int]:
+    return frozenset(m.end() for m in _DATELINE.finditer(head))
+
+
 def _before(text: str, words: Span, kind: str, language: str, *, reach: int) -> re.Match[str] | None:
     """Find the last word of a kind that stands in the same sentence before these words, within reach."""
-    before = re.split(r"[.!?;]\s|\n|[”\"]", text[max(0, words.start - reach) : words.start])[-1]
-    listed: Sequence[str] = read_table(language, "dates")[kind]
-    pattern = r"\b(?:" + "|".join(map(re.escape, listed)) + r")\b"
+    before = _STOP.split(text[max(0, words.start - reach) : words.start])[-1]
+    pattern = _listed(kind, language)
     if kind == "open":
-        pattern = pattern.rstrip() + r"\s+(?:at least\s+|the\s+)?$"
-        return re.search(pattern, before, re.IGNORECASE) or re.match(pattern[:-1], words.quote + " ", re.IGNORECASE)
+        return pattern.search(before) or pattern.search(words.quote.split()[0] + " ")
     found = None
-    for found in re.finditer(pattern, before, re.IGNORECASE):  # noqa: B007
+    for found in pattern.finditer(before):  # noqa: B007
         pass
     return found
+
+
+@cache
+def _listed(kind: str, language: str) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, read_table(language, "dates")[kind]))
+    end = r"\s+(?:at least\s+|the\s+)?$" if kind == "open" else r"\b"
+    return re.compile(rf"\b(?:{words}){end}", re.IGNORECASE)

@@ -72,12 +72,12 @@ class SqliteGazetteer:
 
     def find(self, name: str) -> Sequence[GazetteerEntry]:
         """Give every entry known under this name, folded, largest first."""
-        form = _form(fold(name))
+        form = _form(name)
         return tuple(entry for entry, known in self._rows(loose_key(name)) if form in known)
 
     def find_like(self, name: str) -> Sequence[GazetteerEntry]:
         """Give the entries whose name is another spelling of this one, largest first."""
-        form = _form(fold(name))
+        form = _form(name)
         return tuple(entry for entry, known in self._rows(loose_key(name)) if form not in known)
 
     def close(self) -> None:
@@ -146,15 +146,16 @@ def _fill(connection: sqlite3.Connection, rows: Sequence[NamedEntry]) -> str:
         lat, lon = (None if x is None else round(x * SCALE) for x in (entry.lat, entry.lon))
         place = (row, ref, entry.name, entry.country, admin1, admin2, lat, lon, entry.feature, entry.population)
         connection.execute("insert or ignore into place values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", place)
-        keys = {(loose_key(n), _form(fold(n)), row) for n in (entry.name, *names)}
+        keys = {(loose_key(n), _form(n), row) for n in (entry.name, *names)}
         connection.executemany("insert or ignore into name values (?, ?, ?)", sorted(k for k in keys if k[0]))
     connection.executemany("insert into unit values (?, ?)", [(n, name) for name, n in units.items()])
     return digest.hexdigest()
 
 
-def _form(folded: str) -> int:
+@lru_cache(maxsize=32_768)
+def _form(name: str) -> int:
     """Tell the spellings of one key apart by 32 bits; a third of the file would be the spellings themselves."""
-    return crc32(folded.encode("utf-8", "surrogatepass"))
+    return crc32(fold(name).encode("utf-8", "surrogatepass"))
 
 
 def _open(path: Path) -> sqlite3.Connection:

@@ -1,6 +1,7 @@
 """One key for the many spellings of a name that was carried over from another script."""
 
 import re
+from functools import lru_cache
 
 from tollbook.text import fold
 
@@ -35,6 +36,7 @@ _SOUNDS = tuple(
 )
 
 
+@lru_cache(maxsize=32_768)
 def loose_key(name: str) -> str:
     """Give the key that spellings of one name share: articles, hyphens and the usual variants of letters aside.
 
