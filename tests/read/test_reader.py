@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tollbook import lang
-from tollbook.model import Document, Extractor, Reading, ReaderVersion, Span, TaggedSpan, Tags
+from tollbook.model import Document, Extractor, ReaderVersion, Reading, Span, TaggedSpan, Tags
 from tollbook.model.ids import sha256_text
 from tollbook.read.check import check_quotes
 from tollbook.read.reader import read_text
@@ -123,9 +123,10 @@ def test_a_bound_before_the_quote_is_read():
     assert (claim.count.low, claim.count.high, claim.count.wording) == (21, None, "at_least")
 
 
-def test_a_quote_without_a_number_is_refused_and_recorded():
-    found = read(Tags({"quote": (quote("said the ministry"), quote("21 civilians"))}))
-    assert [c.span.quote for c in found.claims] == ["21 civilians"]
+def test_a_quote_without_a_number_is_refused_and_recorded(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("tollbook.read.drafts.count_in", lambda *_: None)
+    found = read(Tags({"quote": (quote("21 civilians"),)}))
+    assert found.claims == ()
     assert [(i.room, i.code) for i in found.issues] == [("read", "no_number")]
 
 
@@ -140,6 +141,13 @@ def test_a_named_victim_has_name_and_age():
     (account,) = read(Tags({"quote": (quote("21 civilians"),), "victim": (name,)})).accounts
     (victim,) = account.victims
     assert (victim.name.quote, victim.age, victim.sex, victim.effect) == ("Omar Said", 34, "m", "killed")
+
+
+def test_a_named_person_whom_a_total_covers_is_a_victim_and_no_claim():
+    name = TaggedSpan(span("Omar Said"), fields={"effect": "killed", "sex": "m"}, incident=0)
+    found = read(Tags({"quote": (quote("21 civilians"), quote("Omar Said, 34")), "victim": (name,)}))
+    assert [c.span.quote for c in found.claims] == ["21 civilians"]
+    assert [i.code for i in found.issues] == ["named_under_total"]
 
 
 def test_claims_in_page_furniture_are_refused_and_recorded():

@@ -100,7 +100,6 @@ class Lexicon:
     weekdays: Mapping[str, int]
     day_parts: Mapping[str, DayPart]
     furniture: Furniture
-    follow_ups: PhraseTable[str]
 
     def claimant_kind(self, words: str) -> ClaimantKind:
         """Give the kind of claimant that a name or title says; `unknown` where its words say none."""
@@ -142,7 +141,6 @@ def build_lexicon(language: str) -> Lexicon:
         weekdays=cast("Mapping[str, int]", calendar["weekdays"]),
         day_parts=cast("Mapping[str, DayPart]", calendar["day_parts"]),
         furniture=_furniture(t["furniture"], at["furniture"]),
-        follow_ups=_coded(t["follow_up"], ("follow_up",), at["follow_up"]),
     )
 
 
@@ -160,7 +158,6 @@ _TABLES = (
     "objects",
     "calendar",
     "furniture",
-    "follow_up",
 )
 
 

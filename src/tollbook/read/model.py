@@ -29,7 +29,7 @@ def reading_of_tags(document: Document, tags: Tags, version: ReaderVersion, lexi
     made = settle_speakers(text, make_statements(tags, numbers, lexicon, sha), speakers)
     statements, more_refused = check_quotes(text, made, lexicon)
     claims = unlink_refused(claims)
-    accounts = make_accounts(document, tags, numbers, (claims, statements, victims), lexicon)
+    accounts = make_accounts(document.id, tags, numbers, (claims, statements, victims))
     all_issues: list[Issue] = [*issues, *covered, *refused, *more_refused]
     return Reading(
         document.id,
