@@ -57,11 +57,11 @@ def demo(
 def _say_next(workspace: Path, incident_id: str | None, documents: tuple[str, ...]) -> None:
     from tollbook.cli.screen import say, short_id
 
-    here = f" -w {workspace}"
-    say("", "What to type next:")
-    if documents:
-        say(f"  tollbook show {short_id(documents[0])}{here}        one report with its quotes marked")
+    hints = [("tollbook read YOUR-REPORTS/", "your own reports, into ./tollbook-data")]
+    hints.insert(0, (f"tollbook queue -w {workspace}", "what waits for a person"))
     if incident_id:
-        say(f"  tollbook show {short_id(incident_id)} --json{here}   the same incident for a program")
-    say(f"  tollbook queue{here}                          what waits for a person")
-    say("  tollbook read YOUR-REPORTS/                   your own reports, into ./tollbook-data")
+        hints.insert(0, (f"tollbook show {short_id(incident_id)} --json -w {workspace}", "the same for a program"))
+    if documents:
+        hints.insert(0, (f"tollbook show {short_id(documents[0])} -w {workspace}", "one report, its quotes marked"))
+    room = max(len(command) for command, _ in hints)
+    say("", "What to type next:", *(f"  {command:<{room}}   {what}" for command, what in hints))

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tollbook.cli import words
-from tollbook.cli.screen import one_line, short_id
+from tollbook.cli.screen import PIPED_LIST, one_line, short_id
 from tollbook.cli.tallies import in_short
 from tollbook.model import Incident, Record
 from tollbook.publish.gate import review_state
@@ -36,14 +36,17 @@ def print_incidents(console: Console, incidents: Iterable[Incident]) -> None:
     ):
         table.add_column(name, no_wrap=name == "Incident", overflow="fold")
     for incident in incidents:
+        # One figure below another where a person reads, all on one line where a program does.
+        between = "\n" if console.width < PIPED_LIST else "; "
+        killed, injured = (between.join(in_short(incident, e)) or "not said" for e in ("killed", "injured"))
         told = f"{_many(incident.voices, 'voice')}, {_many(incident.origins, 'origin')}"
         table.add_row(
             Text(short_id(incident.id), style="bold"),
             Text(_when(incident)),
             Text(one_line(words.where(incident.place))),
-            Text(in_short(incident, "killed") or "not said", style="bold"),
-            *([Text(in_short(incident, "injured") or "not said")] if roomy else []),
-            Text(told if roomy else _many(incident.voices, "voice")),
+            Text(killed, style="bold"),
+            *([Text(injured)] if roomy else []),
+            Text(told if console.width > 1.1 * ROOMY else _many(incident.voices, "voice")),
             _notes(incident),
         )
     console.print(table)

@@ -16,12 +16,12 @@ from tollbook.publish.contract import all_issues
 
 def print_report(console: Console, document: Document, reading: Reading | None, record: Record) -> None:
     """Print a report so that a person can check every quote against its text."""
-    console.print(Text(one_line(document.title or document.id), style="bold"))
+    console.print(Text(one_line(document.title or "Report without a title"), style="bold"))
     for name, value in _facts(document, reading, record):
         console.print(Text.assemble((f"{name:<10}", "dim"), one_line(value)))
     things = _things(reading)
     _heading(console, "Text")
-    console.print(marked(document.text, 0, len(document.text), _marks(things, has_colour(console))))
+    console.print(marked(document.text, 0, len(document.text.rstrip()), _marks(things, has_colour(console))))
     if things:
         _heading(console, "What was read")
     for number, thing in enumerate(things, 1):

@@ -125,7 +125,7 @@ def show(
 
 def show_incident(desk: "Desk", incident: "Incident", full: bool = False, json: bool = False) -> None:
     """Print one incident."""
-    from tollbook.cli.screen import print_json, stdout
+    from tollbook.cli.screen import print_json, say, stdout
     from tollbook.publish.incident import incident_json
 
     documents = desk.documents_of(incident)
@@ -134,6 +134,8 @@ def show_incident(desk: "Desk", incident: "Incident", full: bool = False, json: 
         return
     from tollbook.cli.told import print_incident
 
+    if desk.as_known:
+        say(f"As known on {desk.as_known}: reports published later are left out.")
     print_incident(stdout(), incident, documents, full)
 
 

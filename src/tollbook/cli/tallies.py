@@ -35,14 +35,14 @@ def print_tallies(console: Console, incident: Incident) -> None:
     console.print(Text("; ".join(known), style="dim"))
 
 
-def in_short(incident: Incident, effect: str) -> str:
-    """Say the stated range of an effect on one line: 21 civilians; at least 15 people, status unsaid."""
+def in_short(incident: Incident, effect: str) -> list[str]:
+    """Say the stated ranges of an effect in short, one a status: 21 civilians, at least 15 people; none if unsaid."""
     found = [t for t in incident.tallies if is_stated(t) and t.effect == effect and t.group == "none"]
     found.sort(key=_key)
     if len(found) == 1 and found[0].status == "unknown":
-        return words.tally_bounds(found[0])
+        return [words.tally_bounds(found[0])]
     said = [f"{words.tally_bounds(t)} {SHORT[t.status]}" for t in found if (t.low, t.high) != (0, 0)]
-    return "; ".join(said or ["none"]) if found else ""
+    return said or (["none"] if found else [])
 
 
 SHORT = {

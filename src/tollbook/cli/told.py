@@ -17,6 +17,7 @@ from tollbook.model import Claim, Conflict, Document, Incident, SaidClaim, SaidS
 from tollbook.publish.gate import review_state, said_in
 from tollbook.publish.incident import copies_of
 
+_OUTLET_ID = re.compile(r"o-[0-9a-f]{16}")
 CONFLICTS = 12  # as many as a person will read before the claims themselves
 Documents = Mapping[str, Document]
 Said = SaidClaim | SaidStatement
@@ -129,12 +130,13 @@ def _where(incident: Incident) -> str:
 
 def _told_by(incident: Incident, documents: Documents) -> str:
     copies = copies_of(incident)
+    outlets = [one_line(o) if not _OUTLET_ID.fullmatch(o) else "one not named" for o in incident.outlets]
     reports = {a.document_id for a in incident.accounts} | set(copies)
     copied = f", {count_of(len(copies), 'copy', 'copies')}" if copies else ""
     return (
         f"{count_of(len(incident.voices), 'independent voice')}, in {count_of(len(reports), 'report')} "
         f"({count_of(len(incident.origins), 'origin')}{copied}) of {count_of(len(incident.outlets), 'outlet')}"
-        + (f": {listed(one_line(o) for o in incident.outlets)}" if incident.outlets else "")
+        + (f": {listed(outlets)}" if outlets else "")
     )
 
 
@@ -283,4 +285,5 @@ def _outlet(said: Said, documents: Documents) -> str:
     document = documents.get(said.document_id)
     if document is None:
         return f"report {said.document_id} (not in the workspace)"
-    return f"{one_line(document.source_name or document.id)}, {words.short_day(document.published_at)}"
+    name = one_line(document.source_name) if document.source_name else f"report {short_id(document.id)}"
+    return f"{name}, {words.short_day(document.published_at)}"
