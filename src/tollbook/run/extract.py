@@ -27,7 +27,14 @@ def extract_line(line: str | bytes, number: int, reader: Reader, tools: flow.Too
     try:
         given_id, document = document_of_line(line, number)
     except InputError as error:
-        issue = {"room": "ingest", "code": "line_refused", "detail": str(error)}
-        return _ENCODE({"id": None, "lang": None, "reader": str(reader.tagger.version), "claims": [], "statements": [], "accounts": [], "issues": [issue]})
-    told = flow.tell(document, read_document(document, reader), (), tools)
-    return _ENCODE(reading_json(given_id, told, tally_account))
+        return _ENCODE(_refused(str(error), str(reader.tagger.version)))
+    reading = read_document(document, reader)
+    if reading.claims or reading.statements or reading.accounts:
+        reading = flow.tell(document, reading, (), tools)
+    return _ENCODE(reading_json(given_id, reading, tally_account))
+
+
+def _refused(detail: str, version: str) -> dict[str, object]:
+    issue = {"room": "ingest", "code": "line_refused", "detail": detail}
+    empty: dict[str, object] = {name: [] for name in ("claims", "statements", "accounts")}
+    return {"id": None, "lang": None, "reader": version, **empty, "issues": [issue]}

@@ -8,7 +8,9 @@ from datetime import UTC, date, datetime
 import msgspec
 
 from tollbook import __version__, flow
-from tollbook.ingest.taking import Given, TakenDocument, take
+from tollbook.errors import InputError
+from tollbook.ingest.documents import TakenDocument
+from tollbook.ingest.taking import take
 from tollbook.model import Document, Issue, Record
 from tollbook.run.inputs import Input, InputRefused
 from tollbook.run.kit import Reader
@@ -63,7 +65,10 @@ def take_inputs(
         if not taking.documents:
             count.refused.append(given.name)
         for taken in taking.documents:
-            _keep(ws, taken, reader, count)
+            try:
+                _keep(ws, taken, reader, count)
+            except InputError as error:  # one that was withdrawn, say, stops no other
+                _refuse(ws, Issue("store", given.name, "refused", str(error)), count)
     return count.report()
 
 
@@ -94,18 +99,19 @@ def read_again(ws: Workspace, reader: Reader, step: Callable[[str], None] = lamb
 
 def current_record(ws: Workspace, tools: flow.Tools, as_known: date | None = None) -> Record:
     """Derive the record from what is stored; kept under the hash of its inputs, so that a second look is quick."""
-    key = _key(ws, tools, as_known)
-    kept = cache.kept(ws, key)
-    if kept is not None:
-        return msgspec.json.decode(kept, type=Record)
-    record, minted = flow.record(
-        read.documents(ws), read.latest_readings(ws), read.decisions(ws), read.register(ws), tools, as_known
-    )
-    if minted and as_known is None:
-        write.add_register(ws, minted, _now())
+    with ws.reading():  # one snapshot: a decision that is added meanwhile must not be kept under the old head
         key = _key(ws, tools, as_known)
-    cache.keep(ws, key, msgspec.json.encode(record))
-    return record
+        kept = cache.kept(ws, key)
+        if kept is not None:
+            return msgspec.json.decode(kept, type=Record)
+        stored = (read.documents(ws), read.latest_readings(ws), read.decisions(ws), read.register(ws))
+    record, minted = flow.record(*stored, tools, as_known)
+    if not minted:
+        cache.keep(ws, key, msgspec.json.encode(record))
+        return record
+    # Newly minted names change the head: derive again from what is stored then, so that all who look see one record.
+    write.add_register(ws, minted, _now())
+    return current_record(ws, tools, as_known)
 
 
 def documents_of(ws: Workspace, ids: Sequence[str]) -> dict[str, Document]:
@@ -121,6 +127,3 @@ def _key(ws: Workspace, tools: flow.Tools, as_known: date | None) -> str:
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-__all__ = ["Given", "TakeReport", "current_record", "documents_of", "read_again", "take_inputs"]

@@ -20,5 +20,3 @@ def read_document(document: Document, reader: Reader) -> Reading:
         document.language,
         issues=(Issue("read", document.id, "language_not_read", detail),),
     )
-
-
