@@ -1,4 +1,4 @@
-"""One document in, one reading out: by the trained reader where it knows the language, else a reading that says why not."""
+"""One document in, one reading out: by the trained reader, or a reading that says why the language is not read."""
 
 from tollbook.model import Document, Issue, Reading
 from tollbook.read.reader import read_text
@@ -6,7 +6,7 @@ from tollbook.run.kit import READ_LANGUAGES, Reader
 
 
 def read_document(document: Document, reader: Reader) -> Reading:
-    """Read a document; another language than English is kept, searchable and codable by hand, and reported as unread."""
+    """Read a document; one in another language than English stays codable by hand and is reported as unread."""
     if document.language is None or document.language in READ_LANGUAGES:
         return read_text(document, reader.tagger, reader.lexicon)
     detail = (
