@@ -1,18 +1,23 @@
 """What a person sees: quotes whole at any width, nothing of a report that steers the terminal, JSON that holds."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.console import Console
 
 from tests.cli.conftest import FRENCH, HOSTILE, Cli
 from tests.publish import cast
 from tests.publish.schemas import faults
 from tollbook.cli.grid import blocks, rows_of, voices_in_order
+from tollbook.cli.quoting import marked, quote_mark
 from tollbook.cli.screen import safe
 from tollbook.cli.told import print_incident
-from tollbook.model import Incident
+from tollbook.cli.words import said_in_short
+from tollbook.model import Count, Incident, SaidClaim, SaidStatement, Span
 
 DOCUMENTS = {d.id: d for d in cast.documents}
 # What a terminal obeys, and what reorders text: none of it may come out.
@@ -53,6 +58,67 @@ def test_the_table_has_a_row_a_kind_of_harm_and_a_column_a_voice() -> None:
     }
     people = [r for r in rows_of(cast.strike, DOCUMENTS) if r.name == "people, status unsaid"]
     assert [e.text for e in people[0].cells["politician"]] == ["at least 15"]
+
+
+def test_a_toll_that_rises_is_told_with_its_days_and_the_earlier_figure_steps_back() -> None:
+    later = replace(cast.civilians, id="c-later", count=Count(24, 24, "exact"), provisional=False)
+    said = (*cast.strike.claims, SaidClaim(cast.ledger.id, later, "csp-dpa"))
+    rows = rows_of(replace(cast.strike, claims=said), DOCUMENTS)
+    told = [(e.text, e.qualified, e.day, e.superseded) for e in rows[1].cells["csp-dpa"]]
+    assert told == [("21", "so far", "2024-08-26", True), ("24", "", "2024-08-27", False)]
+
+
+def test_like_targets_are_said_once_in_the_longest_wording() -> None:
+    again = replace(cast.pharmacy, id="s-again", object=cast.span(cast.WIRE, "The first strike hit a pharmacy"))
+    said = (*cast.strike.statements, SaidStatement(cast.wire.id, again, "csp-dpa"))
+    row = rows_of(replace(cast.strike, statements=said), DOCUMENTS)[-1]
+    assert [(e.text, e.disputed) for e in row.cells["csp-dpa"]] == [("“The first strike hit a pharmacy”", True)]
+
+
+@pytest.mark.parametrize(
+    ("count", "quote", "polarity", "certainty", "said"),
+    [
+        ((21, 21, "exact"), "21 civilians", "affirmed", "stated", "21 civilians killed"),
+        ((1, 1, "exact"), "a civilian", "affirmed", "stated", "1 civilian killed"),
+        ((22, None, "at_least"), "more than 21 civilians", "affirmed", "stated", "at least 22 civilians killed"),
+        ((None, 20, "at_most"), "fewer than 21 civilians", "affirmed", "stated", "up to 20 civilians killed"),
+        ((20, 20, "about"), "some 20 civilians", "affirmed", "stated", "about 20 civilians killed"),
+        ((12, 15, "range"), "12 to 15 civilians", "affirmed", "stated", "12–15 civilians killed"),
+        ((24, None, "vague"), "dozens of civilians", "affirmed", "stated", "civilians killed: “dozens”"),
+        ((2, None, "vague"), "civilians", "affirmed", "stated", "at least 2 civilians killed"),
+        ((0, 0, "exact"), "no civilians", "affirmed", "stated", "no civilians killed"),
+        ((2, None, "vague"), "civilians", "denied", "stated", "denied: civilians killed"),
+        ((38, 38, "exact"), "38 civilians", "denied", "stated", "not 38 civilians killed"),
+        ((1200, 1200, "exact"), "1,200 civilians", "affirmed", "stated", "1,200 civilians killed"),
+    ],
+)
+def test_figures_are_said_as_they_were_said(
+    count: tuple[int | None, int | None, str], quote: str, polarity: str, certainty: str, said: str
+) -> None:
+    claim = cast.claim(quote, quote, "killed", count, status="civilian", polarity=polarity, certainty=certainty)
+    assert said_in_short(claim) == said
+
+
+@given(st.text(min_size=1, max_size=60), st.data())
+def test_marks_change_no_word_whatever_the_text(text: str, data: st.DataObject) -> None:
+    cuts = st.integers(0, len(text))
+    pairs = data.draw(st.lists(st.tuples(cuts, cuts).map(sorted).filter(lambda p: p[0] < p[1]), max_size=4))
+    marks = [quote_mark(Span.of(text, a, b), colour=False, label="") for a, b in pairs]
+    assert marked(text, 0, len(text), []).plain == safe(text)
+    out = marked(text, 0, len(text), marks).plain
+    # A mark may part a carriage return from its line feed, which is then shown.
+    assert _bare(out) == _bare(safe(text))
+    assert out.count(">>") >= len(marks)
+
+
+def _bare(text: str) -> str:
+    return re.sub("[␍<>]", "", text)
+
+
+def test_quotes_within_quotes_are_marked_inside_out() -> None:
+    text = "killed 21 civilians and 11 children"
+    marks = [quote_mark(cast.span(text, w), False, f"[{n}]") for n, w in enumerate((text, "21 civilians"), 1)]
+    assert marked(text, 0, len(text), marks).plain == ">>killed >>21 civilians<<[2] and 11 children<<[1]"
 
 
 def test_those_who_contradict_one_another_stand_side_by_side_before_the_reports_own_voice() -> None:

@@ -14,7 +14,7 @@ from tollbook.model import Claim, Document, Incident, SaidClaim, SaidStatement, 
 from tollbook.model.codes import EFFECTS, GROUPS, STATUSES
 from tollbook.text import fold
 
-LABEL, NARROWEST = 24, 16  # columns for the row's name, and the least that a voice needs to stay readable
+LABEL, NARROWEST = 25, 16  # columns for the row's name, and the least that a voice needs to stay readable
 DISPUTED = "≠"
 _ORDER = ("civilian", "unknown", "combatant", "security_forces", "disputed")
 
@@ -130,11 +130,11 @@ def _condensed(entries: list[Entry]) -> list[Entry]:
         elif entry.disputed and not first.disputed:
             by_text[(entry.text, entry.denied)] = replace(first, disputed=True)
     kept = list(by_text.values())
-    days = {e.day for e in kept}
+    days = {(e.day or "")[:10] for e in kept}
     if len(kept) < 2 or len(days) < 2:
         return [replace(e, day=None) for e in kept]
-    last = max(d or "" for d in days)
-    return [replace(e, superseded=(e.day or "") < last) for e in kept]
+    last = max(days)
+    return [replace(e, superseded=(e.day or "")[:10] < last) for e in kept]
 
 
 def _statement_rows(

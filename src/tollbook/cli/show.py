@@ -136,7 +136,7 @@ def show_incident(desk: "Desk", incident: "Incident", full: bool = False, json: 
 
     if desk.as_known:
         say(f"As known on {desk.as_known}: reports published later are left out.")
-    print_incident(stdout(), incident, documents, full)
+    print_incident(stdout(), incident, documents, full, desk.record.issues)
 
 
 def show_document(desk: "Desk", name: str, json: bool = False) -> None:

@@ -13,7 +13,7 @@ from tollbook.cli.grid import print_grid, row_key, statement_words, voices_in_or
 from tollbook.cli.quoting import Mark, in_context, quote_mark
 from tollbook.cli.screen import count_of, has_colour, listed, one_line, short_id
 from tollbook.cli.tallies import is_cumulative, print_tallies
-from tollbook.model import Claim, Conflict, Document, Incident, SaidClaim, SaidStatement, Span, Statement
+from tollbook.model import Claim, Conflict, Document, Incident, Issue, SaidClaim, SaidStatement, Span, Statement
 from tollbook.publish.gate import review_state, said_in
 from tollbook.publish.incident import copies_of
 
@@ -23,13 +23,15 @@ Documents = Mapping[str, Document]
 Said = SaidClaim | SaidStatement
 
 
-def print_incident(console: Console, incident: Incident, documents: Documents, full: bool = False) -> None:
+def print_incident(
+    console: Console, incident: Incident, documents: Documents, full: bool = False, issues: Sequence[Issue] = ()
+) -> None:
     """Print an incident so that a person sees at a glance who says what, and below it in which words."""
     print_at_a_glance(console, incident, documents, full)
     print_in_their_words(console, incident, documents, full)
     _print_cumulative(console, incident, documents)
     _print_victims(console, incident)
-    _print_left_out(console, incident)
+    _print_left_out(console, incident, issues)
 
 
 def print_at_a_glance(console: Console, incident: Incident, documents: Documents, full: bool = False) -> None:
@@ -244,12 +246,19 @@ def _print_victims(console: Console, incident: Incident) -> None:
         _item(console, Text(f"{one_line(victim.name.quote)}{age}: {words.EFFECTS[victim.effect]}"), "-")
 
 
-def _print_left_out(console: Console, incident: Incident) -> None:
-    if incident.issues:
+def _print_left_out(console: Console, incident: Incident, issues: Sequence[Issue]) -> None:
+    """Say what is uncertain of the incident, and count what was refused or left out in its reports."""
+    reports = {a.document_id for a in incident.accounts}
+    within = Counter(i.code for i in issues if i.subject.partition("/")[0] in reports)
+    if incident.issues or within:
         _heading(console, "Left out or uncertain")
     for (code, detail), number in Counter((i.code, one_line(i.detail)) for i in incident.issues).items():
         times = f" ({number} times)" if number > 1 else ""
         _item(console, Text.assemble(detail, times, (f"  [{code}]", "dim")), "-")
+    if within:
+        codes = ", ".join(f"{number} {code.replace('_', ' ')}" for code, number in sorted(within.items()))
+        total = count_of(sum(within.values()), "thing")
+        _item(console, Text(f"in its reports, {total}: {codes} (`tollbook show DOCUMENT` tells each)"), "-")
 
 
 def _heading(console: Console, words_: str) -> None:
