@@ -43,8 +43,10 @@ def measure(path: Path, half: str | None, gazetteer: SqliteGazetteer, show: bool
             right += far <= REACH_KM
             if show and far > REACH_KM:
                 print(f"  {place.name!r} said {place.country} {place.admin1} marked {lat} {lon} {far:.0f} km")
-    print(f"{path.name}: {marked} marked, {countries} countries; point given {given}, within {REACH_KM} km {right} = "
-          f"{right / max(given, 1):.3f} of given, {right / max(marked - countries, 1):.3f} of those that are no country")  # fmt: skip
+    shares = f"{right / max(given, 1):.3f} of given, {right / max(marked - countries, 1):.3f} of all but countries"
+    print(
+        f"{path.name}: {marked} marked, {countries} countries; given {given}, within {REACH_KM} km {right} = {shares}"
+    )
 
 
 def _km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:

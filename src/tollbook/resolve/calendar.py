@@ -18,17 +18,17 @@ def day_of(year: int, month: int, day: int) -> date | None:
 
 
 def past_day(month: int, day: int, published: date, weekday: int | None = None) -> date | None:
-    """Give the last such day on or before publication (a day's grace for time zones); a weekday named with it must fit.
+    """Give the last such day on or before publication (a day's grace for time zones); a weekday beside it may choose.
 
-    Where no year of the last seven fits the weekday, the weekday is the slip and the last such day is given.
+    Where neither of the last two fits the weekday, the weekday is the slip and the last such day is given.
     """
     fitting = [
         d
-        for year in range(published.year + 1, published.year - 8, -1)
+        for year in range(published.year + 1, max(0, published.year - 8), -1)
         if (d := day_of(year, month, day)) and d <= published + _DAY
     ]
     if weekday is not None:
-        return next((d for d in fitting if d.weekday() == weekday), fitting[0] if fitting else None)
+        return next((d for d in fitting[:2] if d.weekday() == weekday), fitting[0] if fitting else None)
     return fitting[0] if fitting else None
 
 
@@ -36,6 +36,12 @@ def last_weekday(weekday: int, published: date, *, before: bool = False) -> date
     """Give the last such day of the week on or before publication, or before it."""
     back = (published.weekday() - weekday) % 7
     return published - timedelta(days=back or (7 if before else 0))
+
+
+def weekday_of_month(weekday: int, day: int, published: date) -> date | None:
+    """Give the last "Friday the 15th" on or before publication, of the last year."""
+    past = (published - timedelta(days=back) for back in range(366))
+    return next((d for d in past if d.day == day and d.weekday() == weekday), None)
 
 
 def month_stretch(year: int, month: int, part: str | None = None) -> Stretch:

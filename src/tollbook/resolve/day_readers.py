@@ -14,6 +14,7 @@ from tollbook.resolve.calendar import (
     past_day,
     past_month,
     week_stretch,
+    weekday_of_month,
     year_stretch,
 )
 
@@ -116,6 +117,8 @@ def day_of_week(match: Match, frame: Frame) -> Stretch | None:
     weekday, which, week = _weekday(match, frame), (match["which"] or "").casefold(), (match["week"] or "").casefold()
     if frame.published is None or weekday is None or which in ("next", "every", "each", "the following"):
         return None
+    if "next" in week:
+        return None
     if week:
         back = 0 if "this" in week else 1
         day = week_stretch(frame.published, back)[0] + timedelta(days=weekday)
@@ -123,6 +126,20 @@ def day_of_week(match: Match, frame: Frame) -> Stretch | None:
     else:
         day = last_weekday(weekday, frame.published, before=which in ("last", "past", "this past", "the previous"))
     return (day - timedelta(days=1), day) if match["into"] else (day, day)
+
+
+def weekday_the(match: Match, frame: Frame) -> Stretch | None:
+    """Read "Friday the 15th"."""
+    weekday = _weekday(match, frame)
+    if frame.published is None or weekday is None:
+        return None
+    day = weekday_of_month(weekday, _number(match["d"]), frame.published)
+    return (day, day) if day else None
+
+
+def not_yet(_: Match, __: Frame) -> Stretch | None:
+    """Read what is still to come: it is no time of an incident."""
+    return None
 
 
 def days_back(days: int, length: int = 1) -> Callable[[Match, Frame], Stretch | None]:

@@ -27,9 +27,11 @@ from tollbook.resolve.day_readers import (
     month_alone,
     month_of_year,
     named_stretch,
+    not_yet,
     one_day,
     past_stretch,
     some_days,
+    weekday_the,
     year_alone,
 )
 
@@ -106,10 +108,19 @@ def _matches(text: str, frame: Frame, language: str) -> Iterator[tuple[int, int,
         for match in (m for first, last in windows[trigger] for m in pattern.finditer(text, first, last)):
             if not _is_name(match):
                 continue
-            stretch = function(match, frame)
+            stretch = _read(function, match, frame)
             year_said = bool(match.groupdict().get("y")) or basis == "relative_to_publication"
             told = Said(match.start(), match.end(), stretch, basis, year_said) if stretch else None
             yield match.start(), match.end(), told
+
+
+def _read(function: Reader, match: Match, frame: Frame) -> Stretch | None:
+    """Read one match; days that no calendar has ("900 years ago" of an early date) are not told."""
+    try:
+        stretch = function(match, frame)
+    except (ValueError, OverflowError):
+        return None
+    return stretch if stretch and stretch[0] <= stretch[1] else None
 
 
 def _trigger_of(pattern: str) -> Trigger:
@@ -199,13 +210,13 @@ _RULES: tuple[tuple[str, Reader, DateBasis], ...] = (
     (r"\b(?:{P})?(?P<m>{M})(?:\s+of|,)?\s+(?P<y>{Y})", month_of_year, "stated"),
     (
         r"\b(?:(?P<pre>" + _MONTH_LEAD + r"|last|this|this past)[\s-]+)?(?:{P})?(?P<m>{M})"
-        r"(?:,?\s+(?:of\s+)?(?P<ly>last year|this year|the previous year))?(?!\s*\d)",
+        r"(?:,?\s+(?:of\s+)?(?P<ly>last year|this year|the previous year))?(?!\.?\s*\d)",
         month_alone,
         "stated",
     ),
     (
         r"\b(?:in|during|since|from|of|until|by|summer|spring|autumn|winter|between)\s+(?:{P})?(?P<y>{Y})"
-        r"(?!\s*(?:people|civilians|[-–/]?\d))",
+        r"(?!\s*(?:people|civilians|[-–/]?\d)|[-/])",
         year_alone,
         "stated",
     ),
@@ -214,14 +225,24 @@ _RULES: tuple[tuple[str, Reader, DateBasis], ...] = (
         r"\b(?:(?P<into>overnight (?:in)?to|the night to)\s+)?(?:(?P<which>last|this past|this|past|next|every|each|"
         r"the previous|the following)\s+)?(?:(?:late|early|overnight)\s+(?:on\s+)?)?(?P<wd>{W})(?![\w])(?:['’]s\b)?"
         r"(?:\s+(?:{T})\b)?"
-        r"(?:,?\s+(?:of\s+)?(?P<week>last week|this week|the previous week))?",
+        r"(?:,?\s+(?:of\s+)?(?P<week>(?:last|this|next|the previous) week))?(?!\s+the\s+\d)",
         day_of_week,
         "relative_to_publication",
     ),
+    (
+        r"\b(?P<wd>{W}),?\s+the\s+(?P<d>\d{1,2}(?:st|nd|rd|th))\b(?!\s+(?:of\s+)?{M})",
+        weekday_the,
+        "relative_to_publication",
+    ),
+    (r"\bnext week(?:\s+on)?\s+(?P<wd>{W})", not_yet, "relative_to_publication"),
     (r"\b(?:the\s+)?day before yesterday\b", days_back(2), "relative_to_publication"),
     (r"\byesterday\b", days_back(1), "relative_to_publication"),
     (r"\blast night\b", days_back(1), "relative_to_publication"),
-    (r"\bovernight\b", days_back(1, 2), "relative_to_publication"),
+    (
+        r"\bovernight\b|\b(?:during|in) the night\b(?!\s+(?:from|of|to|between)\b)",
+        days_back(1, 2),
+        "relative_to_publication",
+    ),
     (
         r"\b(?:(?:earlier|early|late|later)\s+)?(?:today|tonight|this (?:morning|afternoon|evening))\b",
         days_back(0),

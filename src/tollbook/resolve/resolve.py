@@ -32,6 +32,8 @@ class _Text:
 
 def resolve_reading(document: Document, reading: Reading, gazetteer: Gazetteer, actors: ActorTable) -> Reading:
     """Give every account its time, place, alleged perpetrators and targets, and every speaker an identifier."""
+    if not (reading.accounts or reading.claims or reading.statements):
+        return reading
     text = document.text
     published, day_issue = _published(document)
     times, around = find_times(text, published), surroundings_of(text, gazetteer)

@@ -20,6 +20,7 @@ _GIVEN = 0.6  # the country of the source, or one that a person gave
 _NEAR_LETTERS = 250
 _LARGE = 300_000  # people; smaller places named in passing hint at no country
 _ADJECTIVES = frozenset(["US", "U.S.", "UK", "U.K."])  # names that stand before a noun as often as alone
+_BORDER_WITH = re.compile(r"\b(?:border|frontier)s?\s+with\s+(?:the\s+)?$")
 _BORDER_WORDS = re.compile(r"['’]?s?\s+(?:border|frontier|side|airspace|embassy|capital)|\s*[-–](?=[A-Z])")
 _PART_OF = re.compile(
     r"\b(?:(?:the )?(?:far )?(?:north|south|east|west|centre|center)(?:-?(?:east|west))? of (?:the )?|"
@@ -105,7 +106,7 @@ def _country_hints(text: str, language: str) -> Iterator[CountryHint]:
         if code is None:
             continue
         people = said in words.demonyms or said in _ADJECTIVES
-        if _BORDER_WORDS.match(text, match.end()):
+        if _is_beyond_border(text, match.start(), match.end()):
             weight = _BORDER
         elif not people and _in_longer_name(text, match.start(), match.end()):
             if said in tables.given_names:
@@ -117,6 +118,15 @@ def _country_hints(text: str, language: str) -> Iterator[CountryHint]:
             before = text[max(0, match.start() - 14) : match.start()].split()
             weight = _DIRECTED_NAME if before and before[-1].casefold() in tables.directions else _NAME
         yield CountryHint(match.start(), code, weight, match.end(), people=people)
+
+
+def _is_beyond_border(text: str, start: int, end: int) -> bool:
+    """Tell whether a country is the other side: "the Algerian border", "a border with Algeria"."""
+    if _BORDER_WITH.search(text[max(0, start - 24) : start]):
+        return True
+    return bool(_BORDER_WORDS.match(text, end)) and not re.match(
+        r"['’]s?\s+(?:border|frontier)\s+with\b", text[end : end + 24]
+    )
 
 
 def _in_longer_name(text: str, start: int, end: int) -> bool:

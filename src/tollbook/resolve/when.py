@@ -134,7 +134,7 @@ def _span_of(first: Said, second: Said) -> Stretch | None:
     if not first.year_said and second.year_said and first.basis == "stated":
         start = start.replace(year=end.year) if (start.month, start.day) != (2, 29) else start
     if start > end and first.basis == "relative_to_publication":
-        start -= timedelta(days=7)
+        start -= timedelta(days=min(7, (start - date.min).days))
     return (start, end) if start < end and (end - start).days <= _LONGEST_JOIN else None
 
 
@@ -145,7 +145,10 @@ def _with_neighbours(text: str, said: list[Said]) -> list[Said]:
         anchor = _anchor(text, match, found)
         if anchor is None or any(s.start < match.end() and match.start() < s.end for s in found):
             continue
-        day = anchor.stretch[0] + timedelta(days=_shift(match))
+        try:
+            day = anchor.stretch[0] + timedelta(days=_shift(match))
+        except OverflowError:
+            continue
         found.append(Said(match.start(), match.end(), (day, day), anchor.basis))
     return sorted(found, key=lambda s: s.start)
 

@@ -17,6 +17,7 @@ from tollbook.resolve.weigh import Weighed, is_anyones, weigh
 
 _FLOOR = 0.46  # lowest score at which coordinates are given
 _COUNTRY_FLOOR = 0.6  # share of the text's hints at which an unknown place gets a country
+_SUPPORTED = 0.5  # share of the text's hints at a country that a shortened name needs
 _FINENESS = ("exact", "near", "admin2", "admin1", "region", "country", None)
 _RIVALS = 4
 
@@ -74,13 +75,24 @@ def resolve_words(span: Span, around: Surroundings, gazetteer: Gazetteer, langua
         return _in_country(span, parts, codes)
     outer = frozenset(p.name for p in parts)
     for n, part in enumerate(parts):
-        weighed = weigh(part, support, around, gazetteer, at=span.start, containers=outer - {part.name})
-        if weighed and weighed[0].score >= _FLOOR and not is_anyones(weighed, support, part.hint):
-            precision = _precision(
-                weighed[0].entry, part, first=n == 0, near=_is_near(span, part, around.text, language)
-            )
-            return _at(span, weighed[0].entry, weighed[0].score, precision, weighed[1:])
+        for tried in (part, *_shortened(part)):
+            weighed = weigh(tried, support, around, gazetteer, at=span.start, containers=outer - {part.name})
+            best = weighed[0] if weighed else None
+            if best is None or best.score < _FLOOR or is_anyones(weighed, support, part.hint):
+                continue
+            if tried is not part and support.get(best.entry.country or "", 0.0) < _SUPPORTED:
+                continue
+            near = tried is not part or _is_near(span, part, around.text, language)
+            return _at(span, best.entry, best.score, _precision(best.entry, part, first=n == 0, near=near), weighed[1:])
     return _around(span, parts, around)
+
+
+def _shortened(part: PlacePart) -> Iterator[PlacePart]:
+    """Try the first words of a long name that is not known: "Jabalia" for "Jabalia Al Nazla"; the place is near it."""
+    words = part.name.split()
+    if len(words) >= 3 and part.hint != "facility":
+        short = " ".join(words[:-1])
+        yield replace(part, name=short, forms=(short,))
 
 
 def _with_word_after(parts: tuple[PlacePart, ...], text: str, span: Span, language: str) -> tuple[PlacePart, ...]:
@@ -136,8 +148,10 @@ def _precision(entry: GazetteerEntry, part: PlacePart, *, first: bool, near: boo
         return "region" if part.part_of_it else "country"
     if entry.feature in ("RGN", "REG"):
         return "region"
-    if entry.feature == "ADM1" or part.hint == "admin1":
+    if entry.feature == "ADM1" or (part.hint == "admin1" and entry.name == entry.admin1):
         return "admin1"
+    if part.hint == "admin1":
+        return "near"  # "the Jabalia region": around the town
     if entry.feature.startswith("ADM") or part.hint == "admin2":
         return "admin2"
     inside = part.hint in ("quarter", "facility") and not entry.feature.startswith(("PPLX", "CMP"))

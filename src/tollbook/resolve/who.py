@@ -53,6 +53,8 @@ class Speakers:
     def _tell(self, claimant: Span) -> str:
         name = claimant.quote
         plain = self._plain(name)
+        if fold(name).split()[:1] in (["our"], ["we"], ["us"]):
+            return self.own_voice()
         inner = _SIGNED.search(name)
         if inner and plain.split()[0] in _WORDS_OF_SOMEONE:
             return self.tell(Span.of(self.document.text, claimant.start + inner.start(1), claimant.end))
@@ -61,7 +63,7 @@ class Speakers:
         head = name.split(",")[0]
         if head != name and _is_name(head, self.words):
             return self.tell(Span.of(self.document.text, claimant.start, claimant.start + len(head)))
-        party = self._party(name) or self._apposed(claimant)
+        party = self._party(name) or self._apposed(claimant) or self._torn(claimant)
         if party:
             return party
         if _is_name(name, self.words):
@@ -90,6 +92,17 @@ class Speakers:
         if before and self._has_office(" ".join(before.split()[-2:])) and before.rstrip() != before:
             return self._party(before.strip())
         return None
+
+    def _torn(self, claimant: Span) -> str | None:
+        """Complete a name of which the reader took one word: "armed" out of "Mali's armed forces"."""
+        if " " in claimant.quote or claimant.quote[0].isupper():
+            return None
+        text = self.document.text
+        before = re.search(r"[\w'’.-]+ $", text[max(0, claimant.start - 30) : claimant.start])
+        after = re.match(r" [\w-]+", text[claimant.end : claimant.end + 30])
+        if after is None:
+            return None
+        return self._party(f"{before.group() if before else ''}{claimant.quote}{after.group()}")
 
     def _has_office(self, words: str) -> bool:
         folded = f" {fold(words)} "
@@ -127,11 +140,13 @@ class Speakers:
     def _by_part_of_name(self, claimant: Span, plain: str) -> str | None:
         """Know "Ramadane" again as the "Mohamed Elmaouloud Ramadane" of the same text."""
         last = plain.split()[-1]
+        if " " in plain:
+            return None
         for span, speaker in self.known:
             if span.start != claimant.start and fold(span.quote).split()[-1:] == [last] and len(last) > 2:
                 return speaker
         full = re.search(rf"((?:[A-Z][\w'’-]+\s+){{1,3}}){re.escape(claimant.quote.split()[-1])}\b", self.document.text)
-        if full and full.end() <= claimant.start and len(plain.split()) == 1:
+        if full and full.end() <= claimant.start:
             whole = Span.of(self.document.text, full.start(), full.end())
             return self._apposed(whole) or f"name:{self._plain(whole.quote)}"
         return None
@@ -174,7 +189,7 @@ def tell_speakers(
 
 def _is_name(name: str, words: SpeakerWords) -> bool:
     """Tell whether words are a proper name: without offices, titles and the like only capitals are left."""
-    common = words.nobody | words.speaks_for | words.titles | _SMALL
+    common = words.nobody | words.speaks_for | words.titles | _SMALL | (_OFFICES if name.isupper() else frozenset())
     left = [t for t in re.findall(r"[^\s,]+", name) if t[0].isalnum() or t[0] == "@"]
     left = [t for t in left if fold(t) not in common]
     if not left or any(t[0].islower() and t not in _PARTICLES and "-" not in t for t in left):
