@@ -252,3 +252,10 @@ def test_the_demo_can_be_run_twice(cli: Cli, tmp_path: Path) -> None:
     assert "What to type next:" in first.err
     again = cli("demo", "-w", str(tmp_path / "demo"))
     assert (again.code, again.out) == (0, first.out)
+    listed = cli("demo", "-w", str(tmp_path / "demo"), "--json").json
+    assert faults("incidents", listed) == []
+
+
+def test_a_claim_leads_to_its_report(cli: Cli, market: str) -> None:
+    for claim in cli("show", market, "--json").json["claims"]:
+        assert cli("show", claim["id"][:12], "--json").json["id"] == market

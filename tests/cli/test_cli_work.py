@@ -156,6 +156,17 @@ def test_exports_write_whole_files_and_say_what_is_lost(cli: Cli, tmp_path: Path
     assert not list(tmp_path.glob("*.part"))
 
 
+def test_an_export_can_go_to_a_pipe(cli: Cli, workspace: Path, tmp_path: Path) -> None:
+    from tests.cli.test_cli_help import _env
+
+    cli("export", "jsonl", "-o", str(tmp_path / "r.jsonl"))
+    command = [sys.executable, "-m", "tollbook", "export", "jsonl", "-o", "-", "-w", str(workspace)]
+    done = subprocess.run(command, capture_output=True, env=_env(), check=True)
+    assert done.stdout == (tmp_path / "r.jsonl").read_bytes()
+    assert b"lost: document.text" in done.stderr
+    assert "csv is 3 files" in cli("export", "csv", "-o", "-").err
+
+
 def test_jsonl_lines_are_incidents(cli: Cli, tmp_path: Path) -> None:
     cli("export", "jsonl", "-o", str(tmp_path / "r.jsonl"))
     lines = (tmp_path / "r.jsonl").read_text(encoding="utf-8").split("\n")[:-1]

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from tollbook.cli.options import Json
+
 DEMO_WORKSPACE = Path("tollbook-demo")
 SHOWN = "tinzaouatine"
 
@@ -18,6 +20,7 @@ def demo(
     workspace: Annotated[
         Path, typer.Option("--workspace", "-w", metavar="DIR", help="Folder to make or use.")
     ] = DEMO_WORKSPACE,
+    json: Json = False,
 ) -> None:
     """Read the sample reports into a workspace of their own and show them. Safe to run again.
 
@@ -30,9 +33,10 @@ def demo(
 
     from tollbook.cli.desk import open_desk
     from tollbook.cli.read import take
-    from tollbook.cli.screen import count_of, say, stdout
+    from tollbook.cli.screen import count_of, print_json, say, stdout
     from tollbook.cli.show import list_incidents, show_incident
     from tollbook.ingest.taking import Given
+    from tollbook.publish.incident import incident_json
     from tollbook.run.inputs import InputOptions
 
     with as_file(files("tollbook") / "samples") as samples, open_desk(workspace, create=True) as desk:
@@ -41,6 +45,9 @@ def demo(
         for issue in report.issues:
             say(f"{Path(issue.subject).name}: {issue.detail}")
         found = list(desk.record.incidents)
+        if json:
+            print_json({"incidents": [incident_json(i, desk.documents) for i in found]})
+            return
         reports = count_of(len(report.taken) + len(report.known), "sample report")
         print(
             f"{reports} in {workspace}, telling {count_of(len(found), 'incident')}. Outlets are invented: see README.\n"

@@ -100,6 +100,12 @@ class Desk:
                 raise UnknownId(f"Report {document_id} was withdrawn {told}. Its SHA-256 was {gone.raw_sha256}.")
         raise UnknownId(f"There is no report {document_id} in this workspace.")
 
+    def document_with(self, name: str) -> str:
+        """The id of the report that a claim or statement stands in; of the first, where several share one text."""
+        from tollbook.store import read
+
+        return read.documents_with(self.ws, self.find(name, "c s"))[0]
+
     def _known(self, kinds: str) -> list[str]:
         from tollbook.store import read
 

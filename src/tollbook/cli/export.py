@@ -1,5 +1,6 @@
 """`tollbook export`: the record in a published format, with what it loses said beside it."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,7 +21,9 @@ def register(app: typer.Typer) -> None:
 
 def export(
     name: Annotated[str | None, typer.Argument(metavar="FORMAT", help="jsonl, csv or geojson.")] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - for standard output.")
+    ] = None,
     workspace: Workspace = DEFAULT_WORKSPACE,
     as_known: AsKnown = None,
     list_formats: Annotated[bool, typer.Option("--list", help="List the formats.")] = False,
@@ -52,6 +55,9 @@ def export(
     if name not in EXPORTERS:
         raise ExportError(f"There is no format {name!r}; known: {', '.join(EXPORTERS)}")
     with open_desk(workspace, as_known=as_known) as desk:
+        if str(output) == "-":
+            _print_export(EXPORTERS[name], published_record(desk))
+            return
         report = write_export(EXPORTERS[name], published_record(desk), output)
     if json:
         print_json(report)
@@ -91,6 +97,18 @@ def write_export(exporter: "Exporter", published: "Published", output: Path) -> 
     return report
 
 
+def _print_export(exporter: "Exporter", published: "Published") -> None:
+    """Write a format of one file to standard output, and what it loses to stderr."""
+    from tollbook.errors import ExportError
+    from tollbook.publish.exporter import loss_report
+
+    if len(exporter.parts) > 1:
+        raise ExportError(f"{exporter.name} is {len(exporter.parts)} files: name one with -o, as -o record.csv")
+    exporter.parts[0].write(published, sys.stdout.buffer)
+    sys.stdout.buffer.flush()
+    _say_losses(loss_report(exporter, published, ("-",)))
+
+
 def file_of(output: Path, suffix: str) -> Path:
     """Name the file of one part: record.csv, part claims → record.claims.csv."""
     if not suffix:
@@ -121,10 +139,16 @@ def _list_formats(json: bool) -> None:
 
 
 def _print_report(report: dict[str, Any]) -> None:
-    from tollbook.cli.screen import count_of, say
+    from tollbook.cli.screen import count_of
 
     wrote = ", ".join(report["files"])
     print(f"{count_of(report['incidents'], 'incident')}, {count_of(report['claims'], 'claim')} in {wrote}")
+    _say_losses(report)
+
+
+def _say_losses(report: dict[str, Any]) -> None:
+    from tollbook.cli.screen import say
+
     for lost in report["lost"]:
         say(f"lost: {lost['field']} ({lost['values']}): {lost['why']}")
     for held in report["withheld"]:

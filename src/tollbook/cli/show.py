@@ -92,7 +92,8 @@ class Wanted:
 
 def show(
     name: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="An incident or a report; the beginning of its id is enough.")
+        str | None,
+        typer.Argument(metavar="[ID]", help="An incident, a report or a claim; the beginning of its id is enough."),
     ] = None,
     workspace: Workspace = DEFAULT_WORKSPACE,
     full: Annotated[
@@ -103,8 +104,8 @@ def show(
 ) -> None:
     """Show one incident: who says what, what the claims add up to, then every claim with its words.
 
-    With a report's id: the report with its quotes marked, and what was refused and why. Without an id: the only
-    incident, or the list.
+    With the id of a report, or of a claim in it: the report with its quotes marked, and what was refused and why.
+    Without an id: the only incident, or the list.
 
     \b
     Examples:
@@ -117,6 +118,8 @@ def show(
     with open_desk(workspace, as_known=as_known) as desk:
         if name is None:
             _show_only(desk, full, json)
+        elif name.startswith(("c-", "s-")):
+            show_document(desk, desk.document_with(name), json)
         elif _is_document(desk, name):
             show_document(desk, name, json)
         else:

@@ -96,4 +96,6 @@ def _without_reviewers(incident: Incident) -> Incident:
     grading = incident.grading
     if grading is not None and grading.decided_by is not None:
         grading = replace(grading, decided_by="a reviewer")
-    return replace(incident, grading=grading, notes=())
+    # What the review room says of a decision names who took it and why.
+    issues = tuple(i for i in incident.issues if i.room != "review")
+    return replace(incident, grading=grading, notes=(), issues=issues)
