@@ -64,23 +64,20 @@ class Actors:
         return within[1] if within else None
 
     def _aliases_in(self, words: Sequence[str], name: str, country: str | None) -> Iterator[tuple[int, Actor]]:
-        for start in range(len(words)):
-            for end in range(min(len(words), start + _LONGEST), start, -1):
-                alias = " ".join(words[start:end])
-                known = self.by_alias.get(alias, ())
-                if known and (end - start > 1 or _is_named(alias, name)):
-                    actor = next((a for a in known if a.country == country), known[0] if len(known) == 1 else None)
-                    if actor:
-                        yield end - start, actor
+        for start, end in _stretches(len(words), _LONGEST):
+            alias = " ".join(words[start:end])
+            known = self.by_alias.get(alias, ())
+            if not known or (end - start == 1 and not _is_named(alias, name)):
+                continue
+            actor = next((a for a in known if a.country == country), known[0] if len(known) == 1 else None)
+            if actor:
+                yield end - start, actor
 
     def _roles_in(self, words: Sequence[str]) -> Iterator[tuple[int, Role]]:
-        for start in range(len(words)):
-            for end in range(min(len(words), start + 6), start, -1):
-                role = self.roles.get(" ".join(words[start:end]))
-                if role and words[end : end + 1] and words[end] in self.not_the_body:
-                    break
-                if role:
-                    yield end - start, role
+        for start, end in _stretches(len(words), _LONGEST):
+            role = self.roles.get(" ".join(words[start:end]))
+            if role and not (end < len(words) and words[end] in self.not_the_body):
+                yield end - start, role
 
     def _country_of(self, name: str) -> str | None:
         found = self.countries.pattern.search(name)
@@ -139,6 +136,12 @@ def _actors(table: Mapping[str, Any]) -> Iterator[Actor]:
         aliases = words_under(entry, "aliases", where) if "aliases" in entry else ()
         members = words_under(entry, "members", where) if "members" in entry else ()
         yield Actor(actor_id, entry["name"], entry["kind"], entry.get("country"), aliases, members)
+
+
+def _stretches(length: int, longest: int) -> Iterator[tuple[int, int]]:
+    """Give every run of words, from each word on, the longest first."""
+    for start in range(length):
+        yield from ((start, end) for end in range(min(length, start + longest), start, -1))
 
 
 def _require_kind(kind: object, where: str) -> None:

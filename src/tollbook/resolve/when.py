@@ -33,7 +33,7 @@ _JOINED = re.compile(
 )
 _OF_SOMETHING = re.compile(r"\s+(?:the|a|an|his|her|their|its|that)\b", re.IGNORECASE)
 _ANCHOR_REACH = 60  # letters between "three days after" and the day that it counts from
-_DATELINE_PLACE = re.compile(r"(?:^|\n|\b)[A-Z][A-Z .'’-]{2,}(?:,[^,\n]{2,30})?(?:\([^)\n]*\)\s*)?[,:/|–—-]\s*$")
+_DATELINE_PLACE = re.compile(r"(?:^|\n)[A-Z][^\n!?]{0,60}$")
 _DATELINE_END = re.compile(r"\s*(?:\(|\)|\[|-|–|—|\||/|:|\n|$|\.\s|,?\s*\d{1,2}[:.h]\d\d)")
 _STOP = re.compile(r"[.!?;]\s|\n|[”\"]")
 _HEAD = 400  # letters of a report in which its own date stands
@@ -78,6 +78,8 @@ def is_day_of(kind: str, text: str, time: TimeSpan, language: str = "en") -> boo
     """Tell whether the day is that of words ("saying": "said on Friday") or of what came `later`, not of an attack."""
     if time.words is None:
         return False
+    if _listed(kind, language).match(text[time.words.end :].lstrip(" ")[:24]):
+        return True  # "the army on Wednesday denied"
     cue = _before(text, time.words, kind, language, reach=60)
     attack = _before(text, time.words, "attack", language, reach=60)
     return bool(cue and (not attack or cue.end() > attack.end()))

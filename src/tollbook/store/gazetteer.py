@@ -116,23 +116,19 @@ def add_gazetteer(directory: Path, name: str, path: Path) -> tuple[int, tuple[Is
     """Load a gazetteer file beside the shipped one; gives how many entries were taken and what was left out."""
     if name not in READERS:
         raise InputError(f"no reader for gazetteer {name!r}; known: {', '.join(sorted(READERS))}")
-    issues: list[Issue] = []
-    rows: list[NamedEntry] = []
     try:
         with path.open(encoding="utf-8") as lines:
-            for row in READERS[name](lines, path.name):
-                if isinstance(row, Issue):
-                    issues.append(row)
-                else:
-                    rows.append(row)
+            read = list(READERS[name](lines, path.name))
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path} cannot be read as a {name} table: {error}") from error
+    issues = tuple(row for row in read if isinstance(row, Issue))
+    rows = [row for row in read if not isinstance(row, Issue)]
     if not rows:
         raise InputError(f"{path} holds no place that the {name} reader understands; nothing was added")
     target = directory / "gazetteers"
     target.mkdir(parents=True, exist_ok=True)
     write_gazetteer(target / f"{name}-{path.stem}.sqlite", f"{name}-{path.stem}", rows)
-    return len(rows), tuple(issues)
+    return len(rows), issues
 
 
 def _fill(connection: sqlite3.Connection, rows: Sequence[NamedEntry]) -> str:
