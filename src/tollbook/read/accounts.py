@@ -1,11 +1,13 @@
 """Accounts of a text: its claims, statements and victims by incident, the main one first."""
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 
+from tollbook.lang.lexicon import Lexicon
 from tollbook.model import Account, Claim, Span, Statement, TaggedSpan, Tags, Victim
 from tollbook.model.codes import Means
 from tollbook.read.labels import ITEMS
-from tollbook.text import fold
+from tollbook.text import fold, sentences
 
 
 def number_incidents(tags: Tags, kept: set[int]) -> dict[int, int]:
@@ -53,6 +55,23 @@ def make_accounts(
 def _means(claims: list[Claim]) -> Means:
     votes = Counter(c.means for c in claims if c.means != "unknown")
     return votes.most_common(1)[0][0] if votes else "unknown"
+
+
+def specify_means(text: str, accounts: list[Account], spans: dict[int, list[Span]], lexicon: Lexicon) -> list[Account]:
+    """Make an air strike a drone strike where the sentences of the account say so (`spans`: its words, by number).
+
+    A claim says "airstrikes", the next sentence "the drone attacks": the account is as specific as its text.
+    """
+    cut = tuple(sentences(text))
+    out = []
+    for account in accounts:
+        own = [s for s in cut if any(s.overlaps(span) for span in spans.get(account.n, ()))]
+        if account.main and account.place_words:
+            own += [s for s in cut if account.place_words[0].quote in s.quote]
+        said = {f.meaning for s in own for f in lexicon.means_words.find_all(s.quote)}
+        drone = account.means in ("airstrike", "unknown") and "drone_strike" in said
+        out.append(replace(account, means="drone_strike") if drone else account)
+    return out
 
 
 def _place_words(tags: Tags, incident: int) -> tuple[Span, ...]:

@@ -2,19 +2,25 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from tollbook.lang.lexicon import Lexicon
 from tollbook.model import Count, Issue, Span, TaggedSpan, Tags
 from tollbook.model.codes import CLAIMANT_KINDS, ClaimantKind, Effect, Status
 from tollbook.read.numbers import count_in
+from tollbook.read.somebody import is_compared, is_day_of_month, names_somebody
 from tollbook.read.status import status_of
 from tollbook.text import fold
 
 EFFECT_AT = 0.5  # probability from which a quote is read as saying an effect
+BESIDE = 2  # characters between a speaker and the cue beside it
 LINK_AT = 0.5  # probability from which a link outweighs "none"
 AROUND = 40  # characters on either side of a quote that the number grammar sees ("up to", "years")
+NAME_AT = 0.2  # … for a name where the likelier speaker is a word that stands for one
+_STANDS_IN = re.compile(
+    r"(?:he|she|it|they|(?:the|a|its|his|her|their) (?:statement|communique|report|message|post))$", re.I
+)
 _ARTICLES = re.compile(r"^(?:the|a|an|his|her|their|its|our) ")
 
 
@@ -38,7 +44,8 @@ def draft_claims(text: str, tags: Tags, lexicon: Lexicon, subject: str) -> tuple
     """Make a draft of every effect × claimant of every quote; a quote without a number that can be read is refused."""
     drafts: list[Draft] = []
     issues: list[Issue] = []
-    for number, tagged in enumerate(tags.family("quote")):
+    for number, found in enumerate(tags.family("quote")):
+        tagged = replace(found, span=trimmed(found.span))
         effects = [(e, p) for e, p in tagged.several.items() if p >= EFFECT_AT]
         if not effects:
             continue
@@ -54,9 +61,19 @@ def draft_claims(text: str, tags: Tags, lexicon: Lexicon, subject: str) -> tuple
     return drafts, issues
 
 
+def trimmed(span: Span) -> Span:
+    """Leave out the comma or stop that the tagger took in at a quote's end."""
+    kept = span.quote.rstrip(" \n,.;:")
+    return Span(span.start, span.start + len(kept), kept) if kept else span
+
+
 def read_count(text: str, span: Span, lexicon: Lexicon) -> Count | None:
     """Read how many the quoted words say, with the words just around them."""
     before, after = text[max(0, span.start - AROUND) : span.start], text[span.end : span.end + AROUND]
+    if not names_somebody(span.quote, lexicon) or is_day_of_month(span.quote, before, lexicon):
+        return None
+    if is_compared(span.quote, before):
+        return None
     return count_in(span.quote, before, lexicon, after)
 
 
@@ -64,13 +81,29 @@ def claimants_of(tagged: TaggedSpan, tags: Tags, lexicon: Lexicon) -> Iterator[t
     """Give every speaker that outweighs "none", each once, or the text's own voice."""
     seen: list[str] = []
     speakers = tags.family("claimant")
-    for number, chance in tagged.links.get("claimant", ()):
-        speaker = speakers[number]
+    passed = [(speakers[n], chance) for n, chance in tagged.links.get("claimant", ())]
+    if passed and passed[0][1] >= LINK_AT and _STANDS_IN.match(passed[0][0].span.quote):
+        # A name beats a pronoun (codebook part 6): "the statement said" is the words of who signed it.
+        passed.sort(key=lambda p: (bool(_STANDS_IN.match(p[0].span.quote)), -p[1]))
+        passed = [(s, max(chance, LINK_AT)) for s, chance in passed[:1] if chance >= NAME_AT] or passed
+    for speaker, chance in passed:
         if chance >= LINK_AT and not any(same_speaker(speaker.span.quote, s) for s in seen):
             seen.append(speaker.span.quote)
             yield speaker.span, kind_of(speaker.fields.get("kind"))
+    beside = None if seen else beside_cue(linked(tagged, "cue", tags.family("cue")), speakers)
+    if beside is not None:
+        seen.append(beside.span.quote)
+        yield beside.span, kind_of(beside.fields.get("kind"))
     if not seen:
         yield None, kind_of(tagged.fields.get("claimant_kind"))
+
+
+def beside_cue(cue: Span | None, speakers: tuple[TaggedSpan, ...]) -> TaggedSpan | None:
+    """Give the speaker right beside the cue that a claim points at: what has a cue has somebody who said it."""
+    if cue is None:
+        return None
+    near = [s for s in speakers if 0 <= s.span.start - cue.end <= BESIDE or 0 <= cue.start - s.span.end <= BESIDE]
+    return min(near, key=lambda s: (abs(s.span.start - cue.end), s.span.start), default=None)
 
 
 def linked(tagged: TaggedSpan, name: str, targets: tuple[TaggedSpan, ...], at: float = LINK_AT) -> Span | None:

@@ -9,12 +9,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from tollbook.lang.lexicon import Lexicon
 from tollbook.model import Claim, Span, Statement, TaggedSpan
 from tollbook.read.drafts import kind_of
 
 Said = TypeVar("Said", Claim, Statement)
 
-_CUT_SHORT = re.compile(r"\b(?:for|of|from)$", re.I)
+_CUT_SHORT = re.compile(r"(?:\b(?:for|of|from|an?|the)|['’]s?)$", re.I)
+_WORD_END = re.compile(r"(?:[^\W_]*)(?:['’]s\b)?")
+_NEXT_WORDS = re.compile(r"(?: [^\W\d_][\w'’-]*){1,3}")
 _REST = re.compile(r"\s+[^,.;:!?\n“”\"()]+")
 _REST_ENDS = re.compile(r"\s+(?:on|at|in|after|who|which|that|told|said|says|as|to|while|when|and|but)\b", re.I)
 _QUOTATION = re.compile(r"“[^“”]{25,1500}[”\"]|\"[^\"“”\n]{25,1500}[\"”]")
@@ -23,24 +26,35 @@ LONGEST_REST = 90
 FAR = 300  # characters: "the statement said" follows the statement's author by one short paragraph
 
 
-def settle_speakers(text: str, said: Sequence[Said], speakers: Sequence[TaggedSpan]) -> list[Said]:
+def settle_speakers(text: str, said: Sequence[Said], speakers: Sequence[TaggedSpan], lexicon: Lexicon) -> list[Said]:
     """Complete speakers that the tagger cut short, and give words inside quotations their speaker."""
     quotations = [m.span() for m in _QUOTATION.finditer(text)]
     outside = [s for s in speakers if not _around(s.span, quotations)]
-    return [_complete(text, _attribute(text, one, quotations, outside)) for one in said]
+    attributed = (_attribute(text, one, quotations, outside) for one in said)
+    return [replace(x, claimant=whole_name(text, x.claimant, lexicon)) if x.claimant else x for x in attributed]
 
 
-def _complete(text: str, one: Said) -> Said:
-    """Read on after "a spokesman for": the words to the next stop are part of the name."""
-    if one.claimant is None or not _CUT_SHORT.search(one.claimant.quote):
-        return one
-    rest = _REST.match(text, one.claimant.end)
-    if rest is None:
-        return one
-    end = _REST_ENDS.search(rest.group())
-    length = min(end.start() if end else len(rest.group()), LONGEST_REST)
-    words = text[one.claimant.start : one.claimant.end + length].rstrip()
-    return replace(one, claimant=Span(one.claimant.start, one.claimant.start + len(words), words))
+def whole_name(text: str, name: Span, lexicon: Lexicon) -> Span:
+    """Read on where a name was torn: to the end of its word, of "a spokesman for …", of "Mali's | armed forces"."""
+    end = name.end + len(_WORD_END.match(text, name.end).group())  # type: ignore[union-attr]
+    if _CUT_SHORT.search(text[name.start : end]):
+        rest = _REST.match(text, end)
+        stop = _REST_ENDS.search(rest.group()) if rest else None
+        end += min(stop.start() if stop else len(rest.group()), LONGEST_REST) if rest else 0
+    else:
+        end = _office_end(text, name.start, end, lexicon)
+    words = text[name.start : end].rstrip()
+    return Span(name.start, name.start + len(words), words)
+
+
+def _office_end(text: str, start: int, end: int, lexicon: Lexicon) -> int:
+    """Take in the words right after a name that finish what a table knows as a speaker ("Mali's" + "armed forces")."""
+    following = _NEXT_WORDS.match(text, end)
+    if following is None:
+        return end
+    size = end - start
+    reaches = [f.end for f in lexicon.claimants.find_all(text[start : following.end()]) if f.start <= size + 1 < f.end]
+    return start + max(reaches, default=size)
 
 
 def _attribute(text: str, one: Said, quotations: list[tuple[int, int]], outside: list[TaggedSpan]) -> Said:

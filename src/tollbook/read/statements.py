@@ -1,11 +1,14 @@
 """Statements of a text: who is said to have done it, what is said to have been hit (codebook part 5)."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import cast
 
 from tollbook.lang.lexicon import Lexicon
+from tollbook.lang.tables import read_table, words_under
 from tollbook.model import Span, Statement, TaggedSpan, Tags
 from tollbook.model.codes import Certainty, ClaimantKind, StatementKind
 from tollbook.model.ids import statement_id
@@ -51,19 +54,19 @@ def _drafts(tagged: TaggedSpan, tags: Tags, lexicon: Lexicon) -> Iterator[_Draft
     for kind, score in tagged.several.items():
         if score < KIND_AT:
             continue
-        for actor, target in _about(kind, tagged, tags):
+        for actor, target in _about(kind, tagged, tags, lexicon.language):
             for claimant, claimant_kind in claimants_of(tagged, tags, lexicon):
                 cue = linked(tagged, "cue", tags.family("cue")) if claimant else None
                 named = cast("StatementKind", kind)
                 yield _Draft(tagged, named, score, actor, target, claimant, claimant_kind, cue)
 
 
-def _about(kind: str, tagged: TaggedSpan, tags: Tags) -> list[tuple[Span | None, Span | None]]:
+def _about(kind: str, tagged: TaggedSpan, tags: Tags, language: str) -> list[tuple[Span | None, Span | None]]:
     """Give the actors or the object of a statement; a blame without a name, a target without a thing is none."""
     if kind == "disputes":
         return [(None, None)]
     if kind == "target":
-        hit = linked(tagged, "object", tags.family("object"), NAMED_AT)
+        hit = linked(tagged, "object", tags.family("object"), NAMED_AT) or struck(tagged.span, language)
         return [(None, hit)] if hit else []
     actors = tags.family("actor")
     named = [actors[n].span for n, chance in tagged.links.get("actor", ()) if chance >= LINK_AT]
@@ -75,6 +78,21 @@ def _about(kind: str, tagged: TaggedSpan, tags: Tags) -> list[tuple[Span | None,
         return [(actor, None) for actor in distinct]
     best = linked(tagged, "actor", actors, NAMED_AT)
     return [(best, None)] if best else []
+
+
+def struck(clause: Span, language: str) -> Span | None:
+    """Give what a clause says was hit: the words after its last verb of striking ("strikes targeted | terrorists")."""
+    found = list(_struck_words(language).finditer(clause.quote))
+    if not found:
+        return None
+    start, end = found[-1].span("object")
+    return Span(clause.start + start, clause.start + end, found[-1].group("object"))
+
+
+@cache
+def _struck_words(language: str) -> re.Pattern[str]:
+    verbs = "|".join(words_under(read_table(language, "struck"), "verbs", f"{language}/struck.yml"))
+    return re.compile(rf"\b(?:{verbs})\s+(?P<object>[^\W_][^,.;:!?“”\"\n]*[^\W_])", re.I)
 
 
 def _says_the_same(a: _Draft, b: _Draft) -> bool:

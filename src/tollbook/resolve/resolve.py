@@ -9,6 +9,7 @@ from tollbook.model.tools import ActorTable, Gazetteer
 from tollbook.resolve.account_time import choose_time
 from tollbook.resolve.evidence import evidence_of
 from tollbook.resolve.follow_up import says_follow_up
+from tollbook.resolve.joined import join_bare
 from tollbook.resolve.parties import identified, perpetrators_of, targets_of
 from tollbook.resolve.surroundings import Surroundings, surroundings_of
 from tollbook.resolve.when import find_times, publication_day
@@ -39,6 +40,7 @@ def resolve_reading(document: Document, reading: Reading, gazetteer: Gazetteer, 
     times, around = find_times(text, published), surroundings_of(text, gazetteer)
     whole = _Text(document, published, times, tuple(sentences(text)), around)
     placed = [_placed(account, reading, whole, gazetteer) for account in reading.accounts]
+    reading, placed = join_bare(reading, placed)
     country = _country(placed, around)
     speakers, own = tell_speakers(document, _claimants(reading), actors, country)
     claims = tuple(_spoken(c, speakers, own) for c in reading.claims)
