@@ -34,9 +34,16 @@ def _is_repeat(leader: Draft, draft: Draft, chances: dict[frozenset[int], float]
     if not same_speaker(*said) and draft.claimant is not None:
         return False
     chance = chances.get(frozenset((leader.quote, draft.quote)), 0.0)
-    if leader.count == draft.count and leader.tagged.fields.get("group") == draft.tagged.fields.get("group"):
+    if (leader.count == draft.count or _same_floor(leader.count, draft.count)) and leader.tagged.fields.get(
+        "group"
+    ) == draft.tagged.fields.get("group"):
         return chance >= (SAME_FIGURE_AT if leader.tagged.incident == draft.tagged.incident else REPEAT_AT)
     return chance >= REPEAT_AT and _is_vaguer(draft.count, leader.count)
+
+
+def _same_floor(a: Count, b: Count) -> bool:
+    """Tell whether two counts say one figure: "at least 21" and "21" (codebook part 1)."""
+    return a.low is not None and a.low == b.low and {a.wording, b.wording} == {"at_least", "exact"}
 
 
 def _is_vaguer(later: Count, earlier: Count) -> bool:

@@ -18,11 +18,13 @@ from tollbook.read.heads import (
     tag_spans,
 )
 from tollbook.read.labels import FAMILIES, FIELDS, ITEMS, LAYERS, LINKS, PAIRS, SEVERAL, Family
-from tollbook.read.words import Floats, Words
+from tollbook.read.words import Floats, Ints, Words
 
 # Below 0 finds more: spans that are only ever pointed at cost nothing where no link chooses them.
-OUTSIDE_BIAS: dict[Family, float] = {"claimant": -1.5}
+OUTSIDE_BIAS: dict[Family, float] = {"claimant": -1.0}
 SAME_INCIDENT = 0.3  # mean probability from which two groups are one incident; best of .2–.5 on half a
+
+UNCLAIMED = 0.05  # … at which statements alone belong to an incident with claims
 
 Links = dict[str, tuple[tuple[int, float], ...]]
 
@@ -121,14 +123,28 @@ def _incidents(
         return numbers
     spots = [p for x in present for p in places[x]]
     both = np.concatenate([vectors[x] for x in present])
-    groups = group_by_average(_pair_chances("same_incident", words, spots, both, weights), SAME_INCIDENT)
+    chance = _pair_chances("same_incident", words, spots, both, weights)
+    groups = group_by_average(chance, SAME_INCIDENT)
+    claimed = np.asarray([x != "statement" for x in present for _ in places[x]])
+    groups = _join_unclaimed(groups, claimed, chance)
     edges = np.cumsum([0, *(len(places[x]) for x in present)]).tolist()
     for family, (start, end) in zip(present, pairwise(edges), strict=True):
         numbers[family] = [int(g) for g in groups[start:end]]
     return numbers
 
 
-def group_by_average(chance: Floats, limit: float) -> npt.NDArray[np.int64]:
+def _join_unclaimed(groups: Ints, claimed: npt.NDArray[np.bool_], chance: Floats) -> Ints:
+    """Join a group of statements alone to the likeliest group with a claim: what was hit there is what harmed."""
+    joined = groups.copy()
+    with_claims = sorted(set(groups[claimed].tolist()))
+    for alone in sorted(set(groups.tolist()) - set(with_claims)):
+        means = [(float(chance[groups == alone][:, groups == g].mean()), -g) for g in with_claims]
+        if means and max(means)[0] >= UNCLAIMED:
+            joined[groups == alone] = -max(means)[1]
+    return joined
+
+
+def group_by_average(chance: Floats, limit: float) -> Ints:
     """Join the two groups with the highest mean chance until none reaches `limit`; number them by first member."""
     total = len(chance)
     group = np.arange(total)
