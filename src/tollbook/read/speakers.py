@@ -12,6 +12,7 @@ from typing import TypeVar
 from tollbook.lang.lexicon import Lexicon
 from tollbook.model import Claim, Span, Statement, TaggedSpan
 from tollbook.read.drafts import kind_of
+from tollbook.text import sentence_at, sentences
 
 Said = TypeVar("Said", Claim, Statement)
 
@@ -22,6 +23,8 @@ _REST = re.compile(r"\s+[^,.;:!?\n“”\"()]+")
 _REST_ENDS = re.compile(r"\s+(?:on|at|in|after|who|which|that|told|said|says|as|to|while|when|and|but)\b", re.I)
 _QUOTATION = re.compile(r"“[^“”]{25,1500}[”\"]|\"[^\"“”\n]{25,1500}[\"”]")
 _PARAGRAPH = re.compile(r"\n\s*\n|\n")
+_PRONOUN = re.compile(r"(?:he|she|they|it)$", re.I)
+_PRONOUN_SAID = re.compile(r"(?:^|[,”\"]\s*)(?P<who>he|she|they|it)\s+(?P<cue>said|says|added|told|adds)\b", re.I)
 LONGEST_REST = 90
 FAR = 300  # characters: "the statement said" follows the statement's author by one short paragraph
 
@@ -30,7 +33,8 @@ def settle_speakers(text: str, said: Sequence[Said], speakers: Sequence[TaggedSp
     """Complete speakers that the tagger cut short, and give words inside quotations their speaker."""
     quotations = [m.span() for m in _QUOTATION.finditer(text)]
     outside = [s for s in speakers if not _around(s.span, quotations)]
-    attributed = (_attribute(text, one, quotations, outside) for one in said)
+    cut = tuple(sentences(text))
+    attributed = (_by_pronoun(text, _attribute(text, one, quotations, outside), outside, cut) for one in said)
     return [replace(x, claimant=whole_name(text, x.claimant, lexicon)) if x.claimant else x for x in attributed]
 
 
@@ -67,6 +71,22 @@ def _attribute(text: str, one: Said, quotations: list[tuple[int, int]], outside:
     if speaker is None:
         return one
     return replace(one, claimant=speaker.span, claimant_kind=kind_of(speaker.fields.get("kind")))
+
+
+def _by_pronoun(text: str, one: Said, outside: list[TaggedSpan], cut: tuple[Span, ...]) -> Said:
+    """Give what "he said" reports to the name in the two sentences before, else to the pronoun (codebook part 6)."""
+    sentence = sentence_at(text, one.span.start, cut) if one.claimant is None else None
+    said = _PRONOUN_SAID.search(sentence.quote) if sentence else None
+    if sentence is None or said is None:
+        return one
+    at = cut.index(sentence)
+    names = [s for s in outside if cut[max(0, at - 2)].start <= s.span.start < sentence.start]
+    named = [s for s in names if not _PRONOUN.match(s.span.quote)]
+    cue = Span.of(text, sentence.start + said.start("cue"), sentence.start + said.end("cue"))
+    if named:
+        return replace(one, claimant=named[-1].span, cue=cue, claimant_kind=kind_of(named[-1].fields.get("kind")))
+    pronoun = Span.of(text, sentence.start + said.start("who"), sentence.start + said.end("who"))
+    return replace(one, claimant=pronoun, cue=cue)
 
 
 def _speaker_of(text: str, quotation: tuple[int, int], outside: list[TaggedSpan]) -> TaggedSpan | None:
