@@ -24,6 +24,8 @@ _SMALL = frozenset(
 )
 _PARTICLES = frozenset("al el bin ibn abu ag ould de la van von der da dos ben um umm".split())
 _APPOSED = re.compile(r"\s*(?:,|\()\s*(?:who is\s+)?(?:an?\s+|the\s+)?([^,.;()\"”“]{3,110})")
+# "Rebels of the CSP-DPA alliance" are that party; "rebels" alone are nobody in particular.
+_MEMBERS = re.compile(r"(?:the\s+)?(?:rebels|fighters|militants|insurgents)\s+of\s+(.+)", re.I)
 _SIGNED = re.compile(r"\s*(?:,\s*)?(?:signed|issued|released|read|published|posted|made) by\s+([^.;\"”“]{3,140})")
 _MENTIONED = re.compile(r"\b(?:the|this|that|its|his|her|their|a|an)\s+", re.IGNORECASE)
 
@@ -72,6 +74,10 @@ class Speakers:
 
     def _party(self, name: str) -> str | None:
         """Give the known party that a name is or speaks for; a resident who names a party is not it."""
+        members = _MEMBERS.match(name)
+        if members:
+            named = self.actors.find(members[1], self.country)
+            return named.id if named else None
         head = fold(re.split(r"\b(?:who|fleeing|from|in|near|to|with|living|told)\b", name)[0]).split()
         if any(w in self.words.nobody - self.words.speaks_for - {"news", "media"} for w in head[:4]):
             return None
