@@ -10,6 +10,7 @@ from tollbook.read.drafts import LINK_AT, Draft, same_speaker
 
 REPEAT_AT = 0.5  # probability from which two quotes are one claim
 SAME_FIGURE_AT = 0.2  # … where figure, group and incident agree as well
+TELLING = 10  # a figure from which on it is the same figure said again, whatever the tagger thinks
 
 
 def join_repeats(drafts: list[Draft], tags: Tags) -> list[Draft]:
@@ -37,8 +38,19 @@ def _is_repeat(leader: Draft, draft: Draft, chances: dict[frozenset[int], float]
     if (leader.count == draft.count or _same_floor(leader.count, draft.count)) and leader.tagged.fields.get(
         "group"
     ) == draft.tagged.fields.get("group"):
+        if (
+            _tells_apart(draft.count)
+            and leader.status == draft.status
+            and leader.tagged.incident == draft.tagged.incident
+        ):
+            return True
         return chance >= (SAME_FIGURE_AT if leader.tagged.incident == draft.tagged.incident else REPEAT_AT)
     return chance >= REPEAT_AT and _is_vaguer(draft.count, leader.count)
+
+
+def _tells_apart(count: Count) -> bool:
+    """Tell whether a figure is large enough that it hardly stands twice in one account by chance."""
+    return count.wording != "vague" and (count.low or 0) >= TELLING
 
 
 def _same_floor(a: Count, b: Count) -> bool:
