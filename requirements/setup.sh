@@ -27,7 +27,7 @@ set_up() {
         say "Install it (on Debian and Ubuntu: apt install python3-venv) and run this again."
         exit 1
     fi
-    say "Setting up $1 (once; about 300 MB on disk, packages from PyPI, each checked against its hash) …"
+    say "Setting up $1 (once; about 440 MB on disk, packages from PyPI, each checked against its hash) …"
     rm -rf "$1"
     "$python" -m venv "$1" || exit 1
     "$1/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
