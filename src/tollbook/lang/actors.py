@@ -42,6 +42,14 @@ class SpeakerWords:
 
 
 @dataclass(frozen=True, slots=True)
+class PointingWords:
+    """Words that point back to a party, each with the kinds of party it may mean: "the group", "the rebel …"."""
+
+    nouns: Mapping[str, frozenset[str]]
+    adjectives: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Actors:
     """Answers which actor a name means: by alias, by the longest alias within the name, or by country and role."""
 
@@ -115,6 +123,21 @@ def load_speakers() -> SpeakerWords:
     _, table = _read()
     lists = (frozenset(fold(w) for w in words_under(table, key, _FILE)) for key in ("speaks_for", "titles", "nobody"))
     return SpeakerWords(*lists)
+
+
+@cache
+def load_pointing() -> PointingWords:
+    """Read the words that point back to a party, once."""
+    _, table = _read()
+    return PointingWords(*(_kinds_by_word(table, key) for key in ("nouns", "adjectives")))
+
+
+def _kinds_by_word(table: Mapping[str, Any], key: str) -> dict[str, frozenset[str]]:
+    kinds = {word: frozenset(words_under(table[key], word, f"{_FILE} {key}")) for word in table[key]}
+    for word, listed in kinds.items():
+        for kind in listed:
+            _require_kind(kind, f"{_FILE} {key} {word}")
+    return kinds
 
 
 @cache

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tollbook.lang.actors import SpeakerWords, load_speakers
+from tollbook.lang.actors import SpeakerWords, load_pointing, load_speakers
 from tollbook.lang.countries import load_countries
 from tollbook.model import Document, Span
 from tollbook.model.tools import ActorTable
+from tollbook.resolve.pointing import Named, named, named_in, point_back
 from tollbook.text import fold
 
 _PERSON = frozenset("he she".split())
@@ -23,7 +24,7 @@ _SMALL = frozenset(
     "the a an of for in on at by with from and to some two three several many one all his her their its who".split()
 )
 _PARTICLES = frozenset("al el bin ibn abu ag ould de la van von der da dos ben um umm".split())
-_APPOSED = re.compile(r"\s*(?:,|\()\s*(?:who is\s+)?(?:an?\s+|the\s+)?([^,.;()\"”“]{3,110})")
+_APPOSED = re.compile(r"\s*(?:,|\()\s*(?:who is\s+)?([^,.;()\"”“]{3,110})")
 # "Rebels of the CSP-DPA alliance" are that party; "rebels" alone are nobody in particular.
 _MEMBERS = re.compile(r"(?:the\s+)?(?:rebels|fighters|militants|insurgents)\s+of\s+(.+)", re.I)
 _SIGNED = re.compile(r"\s*(?:,\s*)?(?:signed|issued|released|read|published|posted|made) by\s+([^.;\"”“]{3,140})")
@@ -39,6 +40,11 @@ class Speakers:
     country: str | None
     words: SpeakerWords = field(default_factory=load_speakers)
     known: list[tuple[Span, str]] = field(default_factory=list)
+    mentioned: tuple[Named, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Read the parties that the text names."""
+        self.mentioned = named_in(self.document.text, self.actors, self.country, load_pointing())
 
     def own_voice(self) -> str:
         """Give the id of the text's own voice: its publisher's."""
@@ -70,7 +76,7 @@ class Speakers:
             return party
         if _is_name(name, self.words):
             return self._by_part_of_name(claimant, plain) or self._named(plain)
-        return self._pointed(claimant, plain) or self._local(plain)
+        return self._pointed(name, claimant.start) or self._same_office(claimant, plain) or self._local(plain)
 
     def _party(self, name: str) -> str | None:
         """Give the known party that a name is or speaks for; a resident who names a party is not it."""
@@ -91,7 +97,7 @@ class Speakers:
         text = self.document.text
         after = _APPOSED.match(text, claimant.end)
         if after and self._has_office(after[1]):
-            party = self._party(after[1]) or self._pointed(Span.of(text, *after.span(1)), self._plain(after[1]))
+            party = self._party(after[1]) or self._pointed(after[1], after.start(1))
             if party:
                 return party
         before = re.split(r"[.;:\"”“,]\s*|\n", text[max(0, claimant.start - 70) : claimant.start])[-1]
@@ -119,7 +125,7 @@ class Speakers:
         signed = _SIGNED.match(self.document.text, claimant.end)
         if signed is None:
             return None
-        return self._party(signed[1]) or self._pointed(Span.of(self.document.text, *signed.span(1)), fold(signed[1]))
+        return self._party(signed[1]) or self._pointed(signed[1], claimant.start)
 
     def _earlier(self, claimant: Span, plain: str) -> str | None:
         """Take the nearest earlier speaker: a person for "he", anyone else for "it" and "the statement"."""
@@ -131,17 +137,21 @@ class Speakers:
                 return speaker
         return None
 
-    def _pointed(self, claimant: Span, plain: str) -> str | None:
-        """Resolve "the coalition", "the rebel coalition": the nearest earlier speaker named by that noun, if known."""
-        nouns = [w for w in plain.split() if w not in self.words.speaks_for | {"for", "of", "the", "in", "a"}]
-        earlier = sorted((p for p in self.known if p[0].end <= claimant.start), key=lambda pair: -pair[0].start)
-        for span, speaker in earlier:
-            said = fold(span.quote).split()
-            if nouns and not speaker.startswith("local:") and any(n in said for n in nouns[:2]):
-                return speaker
-        if nouns or not earlier or not re.match(r"the\b", claimant.quote, re.IGNORECASE):
+    def _pointed(self, words: str, at: int) -> str | None:
+        """Resolve "the coalition", "the rebel coalition": the one party of the text that the noun can mean."""
+        spoken = []
+        for span, speaker in self.known:
+            if not speaker.startswith("local:"):
+                actor = self.actors.find(span.quote, self.country)
+                spoken.append(named(span.start, span.quote, speaker, actor if actor and actor.id == speaker else None))
+        return point_back(words, at, (*spoken, *self.mentioned), load_pointing(), self.words.speaks_for)
+
+    def _same_office(self, claimant: Span, plain: str) -> str | None:
+        """Resolve "the spokesman": the nearest earlier speaker who was called by that office."""
+        if plain not in self.words.speaks_for or not re.match(r"the\b", claimant.quote, re.IGNORECASE):
             return None
-        return next((s for span, s in earlier if plain in fold(span.quote)), None)
+        earlier = sorted((p for p in self.known if p[0].end <= claimant.start), key=lambda pair: -pair[0].start)
+        return next((speaker for span, speaker in earlier if plain in fold(span.quote).split()), None)
 
     def _by_part_of_name(self, claimant: Span, plain: str) -> str | None:
         """Know "Ramadane" again as the "Mohamed Elmaouloud Ramadane" of the same text."""
