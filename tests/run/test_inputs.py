@@ -41,6 +41,14 @@ def test_a_folder_is_opened_in_order_without_hidden_files_and_sidecars(tmp_path:
     assert names == ["b.txt", "d.txt", "d2.json", "d2.txt", "result.json", "a/z.txt", "a/b/c.html"]
 
 
+def test_a_workspace_among_the_reports_is_no_report(tmp_path: Path) -> None:
+    kept = ["tollbook.sqlite", "tollbook.sqlite-wal", "originals/ab/ab12", "added/notes.txt"]
+    fill(tmp_path, {"a.txt": LEAD, **{f"tollbook-data/{name}": LEAD for name in kept}})
+    fill(tmp_path, {"b/old.sqlite-wal": LEAD, "b/old.sqlite-shm": LEAD, "b/x.txt": LEAD})
+    names = [str(Path(n).relative_to(tmp_path)) for n in find_inputs([str(tmp_path)])]
+    assert names == ["a.txt", "b/x.txt"]
+
+
 def test_a_loop_of_links_is_walked_once(tmp_path: Path) -> None:
     fill(tmp_path, {"a/x.txt": LEAD, "b/y.txt": LEAD})
     (tmp_path / "a" / "up").symlink_to(tmp_path)

@@ -17,11 +17,13 @@ from tollbook.ingest.unpack import unpack_gzip
 from tollbook.model import Issue
 from tollbook.net.http import FetchPolicy, fetch
 from tollbook.net.robots import Manners
+from tollbook.store.db import DATABASE
 
 SIDECAR_KEYS = ("published", "source", "url", "title", "language", "lang", "confidential")
 SIDECAR_BYTES = 1_000_000
 # What lies in folders beside reports; named on its own such a file is tried.
-NO_REPORTS = frozenset(".yml .yaml .toml .ini .cfg .py .sh .log .csv .tsv .css .js .sqlite".split())
+_NO_REPORTS = ".yml .yaml .toml .ini .cfg .py .sh .log .csv .tsv .css .js .sqlite .sqlite-wal .sqlite-shm"
+NO_REPORTS = frozenset(_NO_REPORTS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def is_address(name: str) -> bool:
 
 
 def _files_under(folder: Path) -> list[str]:
-    """Every file below a folder, sorted; what is hidden is left out, and a loop of links is walked once."""
+    """Every file below a folder, sorted; the hidden and workspaces are left out, a loop of links is walked once."""
     seen: set[tuple[int, int]] = set()
     files: list[str] = []
     closed: list[OSError] = []  # folders that cannot be opened are tried, and refused by name
@@ -100,6 +102,9 @@ def _files_under(folder: Path) -> list[str]:
             folders.clear()
             continue
         seen.add((here.st_dev, here.st_ino))
+        if DATABASE in names:  # a workspace: the bytes in it were taken already
+            folders.clear()
+            continue
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         paths = [Path(root) / n for n in sorted(names)]
         files += [str(p) for p in paths if not (_is_no_report(p) or _is_sidecar(p))]
