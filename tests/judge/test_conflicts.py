@@ -23,6 +23,11 @@ def test_conflicts(case: dict[str, Any]) -> None:
     expected = sorted((kind, *sorted(pair)) for kind, *pair in case["conflicts"])
     assert sorted((c.kind, *sorted((voice[c.left], voice[c.right]))) for c in found) == expected
     assert all(c.detail for c in found)
+    words = {s.claim.id: s.claim.span.quote for s in claims} | {
+        s.statement.id: s.statement.span.quote for s in statements
+    }
+    if "marks" in case:
+        assert sorted(sorted((words[c.left], words[c.right])) for c in found) == sorted(map(sorted, case["marks"]))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 
 from tollbook.judge.aims import aim_of
+from tollbook.judge.collapse import Pair, Said, one_a_pair, said_id, whole_first
 from tollbook.judge.figures import as_it_may_rise, current, meets
 from tollbook.judge.joined import first_names
 from tollbook.judge.voices import named
@@ -16,7 +17,7 @@ from tollbook.model import Claim, Conflict, SaidClaim, SaidStatement
 from tollbook.model.incident import ConflictKind
 from tollbook.text import fold
 
-VERSION = "conflicts/1"
+VERSION = "conflicts/2"
 # "About 20" and 23 can be one number, "about 20" and 30 cannot.
 ABOUT_SLACK = 0.2
 # Offices of one state in the table of parties ("ml-armed-forces"): who blames one of them does not clear the other.
@@ -28,8 +29,6 @@ STATE_OFFICES = (
     "government",
     "state-media",
 )
-Said = SaidClaim | SaidStatement
-Pair = tuple[ConflictKind, Said, Said]
 _ORDER: tuple[ConflictKind, ...] = ("figure", "status", "responsibility", "target")
 
 
@@ -47,7 +46,8 @@ def find_conflicts(
         *_responsibility(statements),
         *_targets(statements),
     }
-    found = {_conflict(kind, left, right, names or {}) for kind, left, right in pairs}
+    wholes = {s.claim.id: s.claim.part_of for s in claims}
+    found = {_conflict(kind, left, right, names or {}) for kind, left, right in one_a_pair(pairs, wholes)}
     return tuple(sorted(found, key=lambda c: (_ORDER.index(c.kind), c.left, c.right)))
 
 
@@ -112,9 +112,9 @@ def _status(claims: Sequence[SaidClaim], statements: Sequence[SaidStatement]) ->
 
 
 def _harm_by_voice(claims: Iterable[SaidClaim], statuses: tuple[str, ...]) -> dict[str, SaidClaim]:
-    """The first claim of each voice that people of such a status were killed or injured."""
+    """The claim of each voice that people of such a status were killed or injured: its total before any part."""
     found: dict[str, SaidClaim] = {}
-    for said in claims:
+    for said in sorted(claims, key=whole_first):
         claim = said.claim
         harmed = claim.effect in ("killed", "injured", "harmed") and claim.count.high != 0
         if harmed and claim.status in statuses and claim.polarity == "affirmed":
@@ -209,13 +209,9 @@ def _aim(said: SaidStatement) -> str | None:
 
 
 def _conflict(kind: ConflictKind, left: Said, right: Said, names: Mapping[str, str]) -> Conflict:
-    first, second = sorted((left, right), key=_id)
+    first, second = sorted((left, right), key=said_id)
     details = (f"“{_quote(s)}” ({names.get(s.voice_id, s.voice_id)})" for s in (first, second))
-    return Conflict(kind, _id(first), _id(second), " against ".join(details))
-
-
-def _id(said: Said) -> str:
-    return said.claim.id if isinstance(said, SaidClaim) else said.statement.id
+    return Conflict(kind, said_id(first), said_id(second), " against ".join(details))
 
 
 def _quote(said: Said) -> str:
