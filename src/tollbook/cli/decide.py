@@ -151,15 +151,19 @@ def same(
 ) -> None:
     """Hold that two incidents, reports or accounts tell of the same incident.
 
+    Of an incident all accounts are joined; an account that is named (d-…/1) comes alone.
+
     \b
     Examples:
       tollbook decide same i-3f2a i-77b1 -r "both tell of the market, the date in one is wrong"
     """
 
     def make(desk: "Desk", signature: "Signature") -> "Iterator[Decision]":
+        from tollbook.cli.joining import pairs_to_join
         from tollbook.review.decide import decide_same
 
-        yield decide_same(accounts(desk, left)[0], accounts(desk, right)[0], signature)
+        for one, other in pairs_to_join(desk, left, right):
+            yield decide_same(one, other, signature)
 
     keep(workspace, by, reason, json, make)
 
@@ -173,7 +177,7 @@ def different(
     workspace: Workspace = DEFAULT_WORKSPACE,
     json: Json = False,
 ) -> None:
-    """Hold that two reports or accounts tell of different incidents.
+    """Hold that two incidents, reports or accounts tell of different incidents: every account of one from the other's.
 
     \b
     Examples:
@@ -181,9 +185,11 @@ def different(
     """
 
     def make(desk: "Desk", signature: "Signature") -> "Iterator[Decision]":
+        from tollbook.cli.joining import pairs_to_part
         from tollbook.review.decide import decide_different
 
-        yield decide_different(accounts(desk, left)[0], accounts(desk, right)[0], signature)
+        for one, other in pairs_to_part(desk, left, right):
+            yield decide_different(one, other, signature)
 
     keep(workspace, by, reason, json, make)
 

@@ -1,0 +1,53 @@
+"""Which accounts `decide same` and `decide different` put together or apart, so that no incident is torn."""
+
+from typing import TYPE_CHECKING
+
+from tollbook.cli.deciding import accounts
+from tollbook.errors import DecisionError
+
+if TYPE_CHECKING:
+    from tollbook.cli.desk import Desk
+    from tollbook.review.decide import Anchor
+
+Pair = tuple["Anchor", "Anchor"]
+
+
+def pairs_to_join(desk: "Desk", left: str, right: str) -> list[Pair]:
+    """Give the pairs that hold all accounts of both together, each with the first; refuse what one report tells apart.
+
+    A decision on one pair alone would take that pair out of its incidents and leave the others behind.
+    """
+    ours, theirs = _both(desk, left, right)
+    if not ("/" in left and "/" in right):
+        _check_not_told_apart(desk, ours, theirs)
+    first = ours[0]
+    rest = {a.account_id: a for a in (*theirs, *ours[1:]) if a.account_id != first.account_id}
+    return [(first, other) for other in rest.values()]
+
+
+def pairs_to_part(desk: "Desk", left: str, right: str) -> list[Pair]:
+    """Give every pair across, so that no account of the one can drift into the other."""
+    ours, theirs = _both(desk, left, right)
+    return [(a, b) for a in ours for b in theirs if a.account_id != b.account_id]
+
+
+def _both(desk: "Desk", left: str, right: str) -> tuple[list["Anchor"], list["Anchor"]]:
+    ours, theirs = accounts(desk, left), accounts(desk, right)
+    if {a.account_id for a in ours} == {a.account_id for a in theirs}:
+        told = ", ".join(a.account_id for a in ours)
+        raise DecisionError(f"{left} and {right} are the same thing ({told}); name two incidents, reports or accounts")
+    return ours, theirs
+
+
+def _check_not_told_apart(desk: "Desk", ours: list["Anchor"], theirs: list["Anchor"]) -> None:
+    """Refuse to join what one report tells as two incidents, unless a person names these very accounts."""
+    by_report = {a.account_id.partition("/")[0]: a.account_id for a in ours}
+    for account in theirs:
+        report = account.account_id.partition("/")[0]
+        mine = by_report.get(report)
+        if mine is not None and mine != account.account_id:
+            name = desk.documents[report].source_name or "an outlet not named"
+            raise DecisionError(
+                f"one report tells of these as two incidents: {report} ({name}), as {mine} and {account.account_id}. "
+                f"Where it is wrong, name these: tollbook decide same {mine} {account.account_id}"
+            )
