@@ -156,7 +156,7 @@ readings = (
                     AllegedPerpetrator("The army", "ml-army", "The army", "ml-army", "admits", admits.id),
                 ),
                 (
-                    Target("a pharmacy", "hospital/medical", "Idar ag Sidi", "csp-dpa", pharmacy.id),
+                    Target("a pharmacy", "hospital_medical", "Idar ag Sidi", "csp-dpa", pharmacy.id),
                     Target("terrorists", None, "The army", "ml-army", terrorists.id),
                 ),
             ),

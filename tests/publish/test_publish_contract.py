@@ -7,8 +7,10 @@ import pytest
 
 from tests.publish import cast
 from tests.publish.schemas import FOLDER, faults, schema
+from tollbook.lang.lexicon import OBJECT_TYPES
 from tollbook.model import DECISION_KINDS, codes
 from tollbook.publish.contract import reading_json
+from tollbook.publish.fields import OBJECTS, object_name
 from tollbook.publish.incident import document_json, incident_json
 
 CLAIM_KEYS = (
@@ -65,6 +67,33 @@ def test_an_account_names_its_statements_and_claims_by_index(out: dict[str, Any]
     assert account["date"] == ["2024-08-25", "2024-08-25"]
     assert account["place"]["rivals"][0] == {"name": "Arzoule", "country": "DZ", "lat": 20.0, "lon": 3.0, "score": 0.2}
     assert account["victims"][0]["name"] == "Idar ag Sidi"
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("the town's hospital", "hospital/medical"),
+        ("a pharmacy", "hospital/medical"),
+        ("an ambulance", "ambulance"),
+        ("the primary school", "school"),
+        ("the mosque", "place of worship/cultural property"),
+        ("the market", "market"),
+        ("a power plant", "energy"),
+    ],
+)
+def test_what_was_hit_is_published_in_the_words_of_the_standards(words: str, name: str) -> None:
+    from tollbook.lang import load
+
+    assert object_name(load("en").object_type(words)) == name
+
+
+def test_every_kind_of_object_has_a_published_name_that_the_schema_knows() -> None:
+    assert tuple(OBJECTS) == OBJECT_TYPES
+    assert schema("common")["$defs"]["object"]["enum"] == [None, *OBJECTS.values()]
+    value = incident_json(cast.strike, DOCUMENTS)
+    assert [t["object"] for t in value["targets"]] == ["hospital/medical", None]
+    value["targets"][0]["object"] = "hospital_medical"
+    assert len(faults("incident", value)) == 1
 
 
 def test_a_place_that_is_named_and_not_found_keeps_its_name() -> None:

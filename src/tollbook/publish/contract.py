@@ -8,6 +8,7 @@ from tollbook.publish.fields import (
     claim_fields,
     date_fields,
     issue_fields,
+    object_name,
     place_fields,
     statement_fields,
     tally_fields,
@@ -53,7 +54,7 @@ def _account(
         for p in account.perpetrators
     ]
     targets = [
-        {"name": t.name, "object": t.object, "by": t.by, "statement": statements.get(t.statement_id)}
+        {"name": t.name, "object": object_name(t.object), "by": t.by, "statement": statements.get(t.statement_id)}
         for t in account.targets
     ]
     return {

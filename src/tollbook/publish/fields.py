@@ -7,6 +7,28 @@ from tollbook.model import Claim, Issue, Place, Span, Statement, Tally, TimeSpan
 
 Json = dict[str, Any]
 
+# The lexicon's codes for protected objects, in the words of the published standards.
+OBJECTS = {
+    "hospital_medical": "hospital/medical",
+    "ambulance": "ambulance",
+    "medical_personnel": "medical personnel",
+    "school": "school",
+    "worship_culture": "place of worship/cultural property",
+    "food_crops_water": "food, crops, water",
+    "dams_nuclear": "dams, dykes, nuclear plants",
+    "environment": "environment",
+    "civil_defence": "civil defence",
+    "humanitarian_relief": "humanitarian relief",
+    "journalists": "journalists",
+    "un_peacekeepers": "UN/peacekeepers",
+    "displaced_safe": "IDP/refugee camp, safe zone, evacuation route",
+    "market": "market",
+    "home": "home",
+    "energy": "energy",
+    "transport": "transport",
+    "cemetery": "cemetery",
+}
+
 
 def claim_fields(claim: Claim, names: Mapping[str, int | str]) -> Json:
     """Give a claim in the contract's field order; `names` says how other claims are called (an index or an id)."""
@@ -122,6 +144,11 @@ def tally_fields(tally: Tally, names: Mapping[str, int | str]) -> Json:
 def issue_fields(issue: Issue) -> Json:
     """Give what was left out, and why."""
     return {"room": issue.room, "code": issue.code, "detail": issue.detail}
+
+
+def object_name(code: str | None) -> str | None:
+    """Name a kind of protected object (International Humanitarian Law) as the contract does; None stays None."""
+    return OBJECTS[code] if code is not None else None
 
 
 def quote_of(span: Span | None) -> str | None:

@@ -9,6 +9,7 @@ from tollbook.publish.fields import (
     claim_fields,
     date_fields,
     issue_fields,
+    object_name,
     place_fields,
     quote_of,
     score_of,
@@ -49,7 +50,13 @@ def incident_json(incident: Incident, documents: Mapping[str, Document]) -> Json
             for p in incident.perpetrators
         ],
         "targets": [
-            {"name": t.name, "object": t.object, "by": t.by, "by_id": t.by_id, "statement": t.statement_id}
+            {
+                "name": t.name,
+                "object": object_name(t.object),
+                "by": t.by,
+                "by_id": t.by_id,
+                "statement": t.statement_id,
+            }
             for t in incident.targets
         ],
         "victims": [victim_fields(v) for v in incident.victims],
