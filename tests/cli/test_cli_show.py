@@ -34,6 +34,11 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
+def unmarked(text: str) -> str:
+    """Take the marks of quotes out, so that words are found whatever was read in them."""
+    return re.sub(r">>|<<(?:\[\d+\])*", "", flat(text))
+
+
 @pytest.mark.parametrize("width", [60, 80, 100, 120, 200])
 def test_no_quote_loses_its_figure_at_any_width(width: int) -> None:
     out = shown(cast.strike, width)
@@ -191,7 +196,7 @@ def test_a_hostile_report_cannot_steer_the_terminal(cli: Cli, arguments: tuple[s
 def test_show_of_a_report_gives_its_text_its_quotes_and_what_was_refused(cli: Cli, market: str) -> None:
     answer = cli("show", market)
     assert answer.code == 0
-    assert "Shelling hit the market of Kutum" in flat(answer.out)
+    assert "Shelling hit the market of Kutum" in unmarked(answer.out)
     value = cli("show", market, "--json").json
     assert faults("document", value) == []
     for said in (*value["claims"], *value["statements"]):
@@ -241,7 +246,7 @@ def test_a_language_that_is_not_read_is_archived_and_said(cli: Cli) -> None:
     report = cli("search", "frappe", "--json").json["reports"][0]["id"]
     answer = cli("show", report)
     assert "language_not_read" in answer.out
-    assert FRENCH[:40] in flat(answer.out)
+    assert FRENCH[:40] in unmarked(answer.out)
 
 
 def test_the_demo_can_be_run_twice(cli: Cli, tmp_path: Path) -> None:

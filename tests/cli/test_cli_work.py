@@ -220,7 +220,7 @@ def test_search_and_queue_are_as_the_schemas_say(cli: Cli) -> None:
 
 
 def test_extract_gives_a_line_a_document_in_order(cli: Cli, tmp_path: Path) -> None:
-    lines = [
+    lines: list[dict[str, str | None]] = [
         {"id": "b", "text": MARKET, "published": "2024-06-14"},
         {"id": "a", "text": FRENCH, "published": None},
     ]
