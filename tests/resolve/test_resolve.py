@@ -120,6 +120,35 @@ def test_a_place_that_no_gazetteer_knows_has_no_point(gazetteer: SqliteGazetteer
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "country", "rivals", "detail"),
+    [
+        ("Gunmen killed 12 people in Solhan.", "Solhan", None, {"BF", "TR"},
+         "'Solhan' is in the gazetteer (BF, TR), but the text does not say which is meant; no coordinates are given"),
+        ("A shell killed 3 people in Gao.", "Gao", None, {"ML", "BF"}, "does not say which is meant"),
+        ("A strike killed 3 people in Rafah.", "Rafah", None, {"PS", "EG"}, "does not say which is meant"),
+        ("A drone killed 3 people in Sumy.", "Sumy", "UA", set(), None),
+        ("A drone killed 3 people in Qarnabil.", "Qarnabil", None, set(),
+         "'Qarnabil' is not in the gazetteer; no coordinates are given"),
+        ("Mali: 3 people died in Ouatagouna in an attack.", "Ouatagouna in", "ML", set(),
+         "'Ouatagouna' is not in the gazetteer for ML; no coordinates are given"),
+    ],
+)  # fmt: skip
+def test_a_name_of_several_places_is_told_from_one_that_is_not_known(
+    text: str, words: str, country: str | None, rivals: set[str], detail: str | None, gazetteer: SqliteGazetteer
+) -> None:
+    account = Account("d-1", 1, True, place_words=(span(words, text),))
+    bare = Reading("d-1", sha256_text(text), ReaderVersion("test", "1"), "en", accounts=(account,))
+    resolved = resolve_reading(document(text), bare, gazetteer, load_actors())
+    place = resolved.accounts[0].place
+    assert place is not None
+    assert (place.name, place.country, place.lat is None) == (words.removesuffix(" in"), country, detail is not None)
+    assert {r.country for r in place.rivals if detail} == rivals
+    assert all(r.score > 0 for r in place.rivals)
+    said = [i.detail for i in resolved.issues if i.code == "place_unknown"]
+    assert (detail in said[0]) if detail else not said
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("A shell hit the house. A second shell fell as rescuers dug.", True),

@@ -69,7 +69,7 @@ def _placed(account: Account, reading: Reading, whole: _Text, gazetteer: Gazette
     time, no_time = choose_time(text, account, whole.times, evidence, whole.published)
     words = account.place_words or places_near(account, evidence, around)
     place, no_place = resolve_where(words, around, gazetteer, account.id)
-    if place and place.precision is None and not account.place_words:
+    if place and place.precision is None and not account.place_words and not place.rivals:
         place = None  # a name that no reader took for the place, and that no gazetteer knows, is no place
     follow_up = account.follow_up or says_follow_up(text, evidence, account)
     issues = (*account.issues, *no_time, *no_place)

@@ -25,15 +25,17 @@ _NOTABLE = 50_000  # people with which a place of our own table counts, so that 
 _PROVINCE = 1_000_000  # people; such a unit is named more often than the small towns of its name
 _CLEARLY = 20
 _TOWN = 5_000
+_CITY = 100_000  # people; a city of this very name is not taken for a place of like spelling ("Sumy" for the Somme)
 _VILLAGE = 200_000  # people; a "village" or "town" of no named country is not the city of that name
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """An entry with its score."""
+    """An entry with its score, and whether it bears the name in the same letters."""
 
     entry: GazetteerEntry
     score: float
+    same_name: bool = True
 
 
 def weigh(
@@ -63,7 +65,7 @@ def weigh(
         if entry.lat is not None:
             score += _NEARBY * _share_nearby(entry, around, at)
         if entry.id not in best or best[entry.id].score < score:
-            best[entry.id] = Weighed(entry, round(score, 3))
+            best[entry.id] = Weighed(entry, round(score, 3), base >= _SAME_LETTERS)
     ranked = sorted(best.values(), key=lambda w: (-w.score, -w.entry.population, w.entry.id))
     return _town_before_unit(ranked) if part.hint in ("any", "settlement") else ranked
 
@@ -135,7 +137,9 @@ def is_anyones(weighed: Sequence[Weighed], support: dict[str, float], hint: Hint
         return False
     if any(w.entry.feature == "PPLC" and w.entry.country == best.country for w in weighed[:3]):
         return False
-    rivals = [w.entry for w in weighed[1:] if w.entry.country != best.country and w.score > weighed[0].score - 0.35]
+    city = weighed[0].same_name and best.population >= _CITY
+    near = [w for w in weighed[1:] if w.score > weighed[0].score - 0.35 and (w.same_name or not city)]
+    rivals = [w.entry for w in near if w.entry.country != best.country]
     if hint == "settlement" and best.population > _VILLAGE:
         return True
     return any(_CLEARLY * r.population > best.population for r in rivals)

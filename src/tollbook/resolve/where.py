@@ -20,6 +20,9 @@ _COUNTRY_FLOOR = 0.6  # share of the text's hints at which an unknown place gets
 _SUPPORTED = 0.5  # share of the text's hints at a country that a shortened name needs
 _FINENESS = ("exact", "near", "admin2", "admin1", "region", "country", None)
 _RIVALS = 4
+_DANGLING = re.compile(
+    r"(?:[\s,;]+(?:in|of|near|at|on|from|outside|around|along|inside|within|between|and|by|for|to|with|the))+[\s,;]*$"
+)
 
 
 def resolve_where(
@@ -37,9 +40,19 @@ def resolve_where(
         return None, (Issue("resolve", subject, "place_unknown", "the text gives no words for the place"),)
     best = min(found, key=lambda p: _FINENESS.index(p.precision))
     if best.precision is None:
-        detail = f"{best.name!r} is not in the gazetteer, or its country cannot be told; no coordinates are given"
-        return best, (Issue("resolve", subject, "place_unknown", detail),)
+        return best, (Issue("resolve", subject, "place_unknown", _why_refused(best)),)
     return best, ()
+
+
+def _why_refused(place: Place) -> str:
+    """Say whether the gazetteer does not know a name, or knows several places of it and the text chooses none."""
+    if place.rivals:
+        countries = ", ".join(dict.fromkeys(r.country or "no country" for r in place.rivals))
+        doubt = "does not say which is meant" if len(place.rivals) > 1 else "does not say enough for it to be meant"
+        known = f"{place.name!r} is in the gazetteer ({countries}), but the text {doubt}"
+    else:
+        known = f"{place.name!r} is not in the gazetteer" + (f" for {place.country}" if place.country else "")
+    return f"{known}; no coordinates are given"
 
 
 def places_near(account: Account, evidence: Evidence, around: Surroundings) -> tuple[Span, ...]:
@@ -68,23 +81,35 @@ def _countries_near(account: Account, evidence: Evidence, around: Surroundings) 
 
 def resolve_words(span: Span, around: Surroundings, gazetteer: Gazetteer, language: str = "en") -> Place:
     """Resolve one phrase: its innermost name that is known, else the place around it, else only a country."""
+    span = _trimmed(span, around.text)
     parts = _with_word_after(parts_of(span.quote, language), around.text, span, language)
     support = _support_with_containers(span, parts, around, language)
     codes = _countries_only(parts, language)
     if codes:
         return _in_country(span, parts, codes)
     outer = frozenset(p.name for p in parts)
+    refused: list[Weighed] = []
     for n, part in enumerate(parts):
         for tried in (part, *_shortened(part)):
             weighed = weigh(tried, support, around, gazetteer, at=span.start, containers=outer - {part.name})
             best = weighed[0] if weighed else None
+            if tried is part and n == 0:
+                refused = [w for w in weighed if w.same_name]
             if best is None or best.score < _FLOOR or is_anyones(weighed, support, part.hint):
                 continue
             if tried is not part and support.get(best.entry.country or "", 0.0) < _SUPPORTED:
                 continue
             near = tried is not part or _is_near(span, part, around.text, language)
             return _at(span, best.entry, best.score, _precision(best.entry, part, first=n == 0, near=near), weighed[1:])
-    return _around(span, parts, around)
+    place = _around(span, parts, around)
+    # A country that is plain from the text, and in which nothing of the name lies, leaves no rivals to choose among.
+    return replace(place, rivals=tuple(_rivals(refused))) if place.country is None else place
+
+
+def _trimmed(span: Span, text: str) -> Span:
+    """Leave out a preposition at the end, which the reader took along: "Ouatagouna in"."""
+    kept = _DANGLING.sub("", span.quote)
+    return Span.of(text, span.start, span.start + len(kept)) if kept and kept != span.quote else span
 
 
 def _shortened(part: PlacePart) -> Iterator[PlacePart]:
