@@ -86,6 +86,26 @@ def test_a_report_is_resolved(gazetteer: SqliteGazetteer) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("source", "actor", "stance"),
+    [
+        ("Desert Courier", "Burkina Faso", "blames"),  # a newspaper's words are no admission by a state
+        ("Desert Courier", "gunmen", "blames"),
+        ("IDF", "Israel's army", "admits"),  # the army's own site
+        ("Desert Courier", "Our forces", "admits"),  # a communiqué, whoever keeps the channel
+    ],
+)
+def test_the_texts_own_voice_admits_only_what_its_publisher_did(
+    source: str, actor: str, stance: str, gazetteer: SqliteGazetteer
+) -> None:
+    text = f"{actor} had operated the drone."
+    said = Statement("s-1", "admits", span(f"{actor} had operated", text), actor=span(actor, text), account=1)
+    account = Account("d-1", 1, True, statement_ids=("s-1",))
+    bare = Reading("d-1", sha256_text(text), ReaderVersion("test", "1"), "en", (), (said,), (account,))
+    resolved = resolve_reading(replace(document(text), source_name=source), bare, gazetteer, load_actors())
+    assert [p.stance for p in resolved.accounts[0].perpetrators] == [stance]
+
+
 def test_the_same_reading_resolves_to_the_same(gazetteer: SqliteGazetteer) -> None:
     once = resolve_reading(document(), reading(), gazetteer, load_actors())
     assert once == resolve_reading(document(), reading(), SqliteGazetteer(), load_actors())

@@ -127,10 +127,10 @@ def _responsibility(statements: Sequence[SaidStatement]) -> Iterator[Pair]:
     held: dict[str, dict[str, SaidStatement]] = defaultdict(dict)
     cleared: dict[str, dict[str, SaidStatement]] = defaultdict(dict)
     for said in statements:
-        kind, party = said.statement.kind, _party(said)
-        if party is not None and kind in ("blames", "admits"):
+        stance, party = said.statement.stance, _party(said)
+        if party is not None and stance in ("blames", "admits"):
             held[said.voice_id].setdefault(party, said)
-        elif party is not None and kind == "denies":
+        elif party is not None and stance == "denies":
             cleared[said.voice_id].setdefault(party, said)
     for (voice, parties), (other, innocents) in product(held.items(), cleared.items()):
         for party in sorted(parties.keys() & innocents.keys()) if voice != other else ():
@@ -164,7 +164,7 @@ def _against(speakers: Iterable[SaidStatement], accused: Mapping[str, SaidStatem
         itself = {speaker.voice_id, *([named(claimant.quote)] if claimant else [])}
         for party, said in accused.items():
             words = said.statement.actor.quote if said.statement.actor else ""
-            if said.statement.kind == "blames" and {party, named(words)} & itself:
+            if said.statement.stance == "blames" and {party, named(words)} & itself:
                 return said
     return None
 

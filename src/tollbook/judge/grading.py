@@ -45,7 +45,7 @@ def suggest_grading(
     if rival:
         return Grading("contested", RULE, (*reasons, f"competing claims of responsibility: {rival[0].detail}"))
     credible = sorted({s.voice_id for s in civilian if s.claim.claimant_kind not in _NOT_CREDIBLE})
-    held = sorted({s.voice_id for s in statements if s.statement.kind in ("blames", "admits")})
+    held = sorted({s.voice_id for s in statements if s.statement.stance in ("blames", "admits")})
     if len(credible) >= 2 and held:
         reasons.append(f"{len(credible)} independent voices tell of harm to civilians: {listed(credible)}")
         reasons.append(f"a party is held responsible by {listed(held)}")
@@ -74,7 +74,7 @@ def _is_harm(said: SaidClaim) -> bool:
 
 def _admitting(statements: Iterable[SaidStatement]) -> list[str]:
     """The voices that say that they themselves did it."""
-    return sorted({s.voice_id for s in statements if s.statement.kind == "admits" and s.statement.claimant is not None})
+    return sorted({s.voice_id for s in statements if s.statement.stance == "admits"})
 
 
 def _aimed_at_fighters(voice: str, statements: Iterable[SaidStatement]) -> bool:
@@ -84,5 +84,5 @@ def _aimed_at_fighters(voice: str, statements: Iterable[SaidStatement]) -> bool:
 
 def _names_rivals(conflict: Conflict, statements: Iterable[SaidStatement]) -> bool:
     """A bare denial by the one accused is no competing claim; two different parties held responsible are."""
-    kinds = {s.statement.kind for s in statements if s.statement.id in (conflict.left, conflict.right)}
+    kinds = {s.statement.stance for s in statements if s.statement.id in (conflict.left, conflict.right)}
     return "denies" not in kinds

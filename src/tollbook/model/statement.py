@@ -8,6 +8,7 @@ from tollbook.model.codes import (
     STATEMENT_KINDS,
     Certainty,
     ClaimantKind,
+    Stance,
     StatementKind,
     require_code,
 )
@@ -40,6 +41,16 @@ class Statement:
         require_code(self.kind, STATEMENT_KINDS, "statement kind")
         require_code(self.claimant_kind, CLAIMANT_KINDS, "claimant_kind")
         require_code(self.certainty, CERTAINTIES, "certainty")
+
+    @property
+    def stance(self) -> Stance | None:
+        """Whether it blames, admits or denies; a newspaper that writes that an army did it blames the army.
+
+        The text's own voice admits only what its publisher did (codebook part 5: state media's report `blames`).
+        """
+        if self.kind == "admits" and self.claimant is None and (self.actor_id is None or self.actor_id != self.claimant_id):
+            return "blames"
+        return self.kind if self.kind in ("blames", "admits", "denies") else None
 
     @property
     def spans(self) -> tuple[Span, ...]:

@@ -4,18 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tollbook.lang import load
 from tollbook.model import Account, AllegedPerpetrator, Span, Statement, Target
-from tollbook.model.codes import Stance
-
-_STANCES: dict[str, Stance] = {"blames": "blames", "admits": "admits", "denies": "denies"}
 
 
 def perpetrators_of(account: Account, statements: Sequence[Statement]) -> Iterator[AllegedPerpetrator]:
     """Give the alleged perpetrators of an account, one for each statement that blames, admits or denies."""
     for said in _of(account, statements):
-        stance = _STANCES.get(said.kind)
-        if stance and said.actor:
+        if said.stance and said.actor:
             by = _quote(said.claimant)
-            yield AllegedPerpetrator(said.actor.quote, said.actor_id, by, said.claimant_id, stance, said.id)
+            yield AllegedPerpetrator(said.actor.quote, said.actor_id, by, said.claimant_id, said.stance, said.id)
 
 
 def targets_of(account: Account, statements: Sequence[Statement], language: str = "en") -> Iterator[Target]:
