@@ -63,7 +63,10 @@ def test_an_input_that_is_named_twice_is_taken_once(tmp_path: Path) -> None:
 
 
 SAID = {"published": "2024-08-26", "source": "City Times", "url": "https://a.example/1", "title": "Arkot", "lang": "en"}
-BESIDE = Given("City Times", "https://a.example/1", "2024-08-26", "en", "Arkot", published_basis="sidecar")
+_KEYS = frozenset({"published", "source", "url", "title", "language"})
+BESIDE = Given(
+    "City Times", "https://a.example/1", "2024-08-26", "en", "Arkot", published_basis="sidecar", beside=_KEYS
+)
 
 
 @pytest.mark.parametrize("name", ["a.txt.json", "a.json"])
@@ -170,7 +173,7 @@ def test_an_address_that_is_empty_is_refused() -> None:
 @pytest.mark.parametrize("packed", [False, True])
 def test_the_links_of_a_feed_are_followed_where_asked_for(tmp_path: Path, packed: bool) -> None:
     pages = {"/1": html(article(LEAD, SECOND)), "/2": html(article(SECOND, LEAD))}
-    with site(pages) as (here, asked):
+    with site({**pages}) as (here, asked):
         raw = feed(
             f"<title>One</title><link>{here}/1</link><pubDate>Mon, 26 Aug 2024 10:00:00 GMT</pubDate>",
             f"<title>Two</title><link>{here}/2</link>",

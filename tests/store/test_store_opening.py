@@ -65,6 +65,14 @@ def test_a_newer_workspace_is_refused(tmp_path: Path) -> None:
         open_workspace(tmp_path)
 
 
+def test_an_older_workspace_is_brought_up_to_date(tmp_path: Path) -> None:
+    open_workspace(tmp_path, create=True).close()
+    change(tmp_path, "DROP TABLE said", "UPDATE alembic_version SET version_num = '0001'")
+    with open_workspace(tmp_path) as ws:
+        fill(ws)
+        assert verify(ws).holds
+
+
 def test_opening_is_quick(tmp_path: Path) -> None:
     with open_workspace(tmp_path, create=True) as ws:
         fill(ws)
@@ -95,7 +103,7 @@ def test_every_version_is_known() -> None:
 
 
 @pytest.mark.parametrize(
-    "table", ["event", "source", "original", "document", "reading", "decision", "register", "issue"]
+    "table", ["event", "source", "original", "document", "said", "reading", "decision", "register", "issue"]
 )
 def test_rows_are_never_changed_or_lost(tmp_path: Path, table: str) -> None:
     with open_workspace(tmp_path, create=True) as ws:

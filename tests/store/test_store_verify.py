@@ -15,7 +15,19 @@ from tollbook.store.db import Workspace, open_workspace
 from tollbook.store.events import START, event_hash, head
 from tollbook.store.verify import verify
 
-GUARDS = ("event", "source", "original", "document", "reading", "decision", "register", "issue", "named", "erased")
+GUARDS = (
+    "event",
+    "source",
+    "original",
+    "document",
+    "said",
+    "reading",
+    "decision",
+    "register",
+    "issue",
+    "named",
+    "erased",
+)
 
 TAMPERINGS = {
     "a text": ("UPDATE document SET text = replace(text, '21', '12')", "text_changed"),
@@ -24,6 +36,9 @@ TAMPERINGS = {
         "UPDATE document SET json = replace(json, '2024-08-26', '2024-08-27')",
         "document_changed",
     ),
+    "what was said later": ("UPDATE said SET json = replace(json, '-28', '-29')", "said_changed"),
+    "what was said later, elsewhere": ("UPDATE said SET document_id = 'd-x'", "not_in_log"),
+    "what was said later is gone": ("DELETE FROM said", "row_missing"),
     "a figure": ("UPDATE reading SET json = replace(json, '\"low\":21', '\"low\":12')", "reading_changed"),
     "a figure and its hash": (
         "UPDATE reading SET json = replace(json, '\"low\":21', '\"low\":12'), sha256 = 'x'",
@@ -104,7 +119,7 @@ def test_a_log_that_was_cut_is_found_by_a_head_kept_elsewhere(directory: Path) -
         assert verify(ws, middle).holds
         assert verify(ws, last).holds
         assert verify(ws, START).holds
-    tamper(directory, "DELETE FROM decision WHERE id LIKE '%1'", "DELETE FROM event WHERE seq = 8")
+    tamper(directory, "DELETE FROM decision WHERE id LIKE '%1'", "DELETE FROM event WHERE seq = 9")
     assert "head_not_in_log" not in faults(directory, middle)
     assert "head_not_in_log" in faults(directory, last)
 

@@ -25,6 +25,7 @@ from tollbook.model import (
 from tollbook.model.ids import claim_id, document_id, sha256_bytes, sha256_text, source_id, statement_id
 from tollbook.store import write
 from tollbook.store.db import Workspace
+from tollbook.store.said import Said, with_said
 
 AT = datetime(2024, 9, 1, 12, 0, 0, 123456, tzinfo=UTC)
 SOURCE = Source(source_id("An agency"), "An agency", "news_agency", "ML")
@@ -108,4 +109,6 @@ def fill(ws: Workspace) -> Document:
     write.add_register(ws, [RegisterEntry("i-0123456789abcdef", (f"{document.id}/1",))], AT)
     write.add_issue(ws, Issue("ingest", "bad.pdf", "pdf_refused", "bad.pdf is damaged"), AT)
     write.add_issue(ws, Issue("read", document.id, "no_number", "no number in 'Drones'"), AT)
-    return document
+    said = Said(document.id, AT, "A. Recorder", published_at="2024-08-28")
+    write.add_said(ws, said)
+    return with_said(document, [said])

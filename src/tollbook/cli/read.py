@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tollbook.cli.options import DEFAULT_WORKSPACE, Json, Workspace
+from tollbook.cli.options import DEFAULT_WORKSPACE, Json, Workspace, who
 
 if TYPE_CHECKING:
     from tollbook.cli.desk import Desk
@@ -46,7 +46,8 @@ def read(
     """Take reports into the workspace, read them, and bring the incidents up to date.
 
     Takes text, HTML, PDF, RSS/Atom files, JSONL, Telegram's JSON export, and folders of these. A file FILE.json beside
-    FILE says what a bare text cannot (published, source, url, title, lang). The same report twice changes nothing.
+    FILE says what a bare text cannot (published, source, url, title, lang). The same report twice changes nothing, but
+    what is newly said of it (as --confidential) is added.
 
     \b
     Examples:
@@ -82,11 +83,21 @@ def take(desk: "Desk", inputs: list[str], given: Any, options: "InputOptions", a
 
     reader = build_reader()
     with steps("reading", len(find_inputs(inputs))) as step:
-        report = take_inputs(desk.ws, gather(inputs, given, options), reader, step)
+        report = take_inputs(desk.ws, gather(inputs, given, options), reader, step, _who())
     if again:
         with steps("reading again", None) as step:
             read_again(desk.ws, reader, step)
     return report
+
+
+def _who() -> str | None:
+    """Give who says what is said of a report, as far as it is known."""
+    import os
+
+    try:
+        return who(os.environ.get("TOLLBOOK_BY"))
+    except typer.BadParameter:
+        return None
 
 
 def exit_code(report: "TakeReport") -> int:
@@ -118,6 +129,8 @@ def print_summary(desk: "Desk", report: "TakeReport", workspace: Path) -> None:
 
     out = stdout(PIPED_LIST)
     print_taken(out, desk, report)
+    for document_id in report.told:
+        say(f"{short_id(document_id)}: known already; what is newly said of it was added.")
     for issue in report.issues:
         say(f"{issue.subject}: {issue.detail}")
     incidents = desk.record.incidents

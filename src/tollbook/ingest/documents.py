@@ -12,12 +12,16 @@ from tollbook.model import Document, Extractor, Issue, Source, SourceKind
 from tollbook.model.ids import document_id, sha256_bytes, sha256_text, source_id
 
 UNKNOWN_SOURCE = "unknown source"
+SAID_BASES = ("given", "sidecar")
 AS_GIVEN = Extractor("as_given", "1")
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a person or a sidecar says about a report; `charset` is what a server said; None is not said."""
+    """What a person or a sidecar says about a report; `charset` is what a server said; None is not said.
+
+    `beside` names what a sidecar said, and not the person at this moment.
+    """
 
     source: str | None = None
     url: str | None = None
@@ -28,6 +32,7 @@ class Given:
     fetched_at: datetime | None = None
     published_basis: str = "given"
     charset: str | None = None
+    beside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +62,18 @@ class RawItem:
 
 @dataclass(frozen=True, slots=True)
 class TakenDocument:
-    """A document with the bytes to archive and the source that published it."""
+    """A document with the bytes to archive and the source that published it.
+
+    `item` tells it apart within its bytes; `said` names what of the document a person or a sidecar said, `said_beside`
+    those of it that a sidecar said.
+    """
 
     document: Document
     raw: bytes
     source: Source
+    item: str = ""
+    said: frozenset[str] = frozenset()
+    said_beside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +128,9 @@ def make_source(item: RawItem) -> Source:
 
 def take_item(item: RawItem) -> TakenDocument:
     """Make the document of an item together with its source and the bytes to archive."""
-    return TakenDocument(make_document(item), item.raw, make_source(item))
+    said = _said(item)
+    beside = frozenset(said[name] for name in said if name in item.given.beside)
+    return TakenDocument(make_document(item), item.raw, make_source(item), item.item, frozenset(said.values()), beside)
 
 
 def host_of(url: str | None) -> str | None:
@@ -147,6 +161,19 @@ def storable(item: RawItem) -> tuple[RawItem, tuple[Issue, ...]]:
         "each was replaced by � at its place. Export the report again if it matters."
     )
     return replace(item, text=text), (Issue("ingest", item.name, "text_damaged", detail),)
+
+
+def _said(item: RawItem) -> dict[str, str]:
+    """Name what was said of an item rather than found in it: by its name in Given, its name in Document."""
+    given, own = item.given, {"title": item.title, "language": item.language, "published": item.published}
+    said = {name: name for name in ("title", "language", "published") if getattr(given, name)}
+    if given.url and given.fetched_at is None:  # the address of a fetched page was asked for, not said
+        said["url"], own["url"] = "url", item.url
+    if given.published_basis not in SAID_BASES:
+        said.pop("published", None)
+    if "published" in said:
+        said["published"] = "published_at"
+    return {name: field for name, field in said.items() if item.whole_file or not own[name]}
 
 
 def _storable_words(said: Given | RawItem) -> dict[str, Any]:

@@ -187,7 +187,7 @@ def _given_of(said: dict[str, Any], shown: str) -> tuple[Given, tuple[Issue, ...
             issues.append(Issue("ingest", shown, "sidecar_value_unreadable", detail))
         elif value is not None:
             kept["language" if key == "lang" else key] = value
-    return Given(**kept, published_basis="sidecar"), tuple(issues)
+    return Given(**kept, published_basis="sidecar", beside=frozenset(kept)), tuple(issues)
 
 
 def _is_sidecar(path: Path) -> bool:
@@ -207,7 +207,8 @@ def _merged(given: Given, beside: Given) -> Given:
     """What a person says now goes before the sidecar, word for word."""
     said = {f.name: getattr(given, f.name) for f in fields(Given)}
     merged = replace(beside, **{k: v for k, v in said.items() if v and k != "published_basis"})
-    return replace(merged, published_basis=given.published_basis if given.published else beside.published_basis)
+    basis = given.published_basis if given.published else beside.published_basis
+    return replace(merged, published_basis=basis, beside=frozenset(n for n in beside.beside if not said[n]))
 
 
 def _fetched(url: str, given: Given, options: InputOptions, manners: Manners) -> Input | InputRefused:

@@ -12,6 +12,7 @@ from tollbook.errors import InputError
 from tollbook.ingest.documents import TakenDocument
 from tollbook.ingest.taking import take
 from tollbook.model import Document, Issue, Record
+from tollbook.run.again import add_newly_said, keep_confidential, known_as
 from tollbook.run.inputs import Input, InputRefused
 from tollbook.run.kit import Reader
 from tollbook.run.reading import read_document
@@ -22,12 +23,16 @@ from tollbook.store.events import head
 
 @dataclass(frozen=True, slots=True)
 class TakeReport:
-    """What became of the inputs: document ids taken now, those already there, and what was refused and why."""
+    """What became of the inputs: document ids taken now, those already there, and what was refused and why.
+
+    `told` are the known ones of which something was newly said.
+    """
 
     taken: tuple[str, ...]
     known: tuple[str, ...]
     issues: tuple[Issue, ...]
     refused: tuple[str, ...]
+    told: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -36,9 +41,12 @@ class _Count:
     known: list[str] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
 
     def report(self) -> TakeReport:
-        return TakeReport(tuple(self.taken), tuple(self.known), tuple(self.issues), tuple(self.refused))
+        return TakeReport(
+            tuple(self.taken), tuple(self.known), tuple(self.issues), tuple(self.refused), tuple(self.told)
+        )
 
 
 def take_inputs(
@@ -46,11 +54,12 @@ def take_inputs(
     inputs: Iterable[Input | InputRefused],
     reader: Reader,
     step: Callable[[str], None] = lambda name: None,
+    by: str | None = None,
 ) -> TakeReport:
     """Archive, hash and read each input; one that cannot be taken is recorded and stops no other.
 
-    Running it again on the same inputs changes nothing, not even the chain of events. `step` is called with the name
-    of each input before it is taken.
+    Running it again on the same inputs changes nothing, not even the chain of events; what `by` newly says of a
+    report that is known is added to it. `step` is called with the name of each input before it is taken.
     """
     count = _Count()
     for given in inputs:
@@ -66,7 +75,7 @@ def take_inputs(
             count.refused.append(given.name)
         for taken in taking.documents:
             try:
-                _keep(ws, taken, reader, count)
+                _keep(ws, taken, reader, count, by)
             except InputError as error:  # one that was withdrawn, say, stops no other
                 _refuse(ws, Issue("store", given.name, "refused", str(error)), count)
     return count.report()
@@ -78,11 +87,16 @@ def _refuse(ws: Workspace, issue: Issue, count: _Count) -> None:
     count.refused.append(issue.subject)
 
 
-def _keep(ws: Workspace, taken: TakenDocument, reader: Reader, count: _Count) -> None:
-    document = taken.document
-    new = write.add_document(ws, document, taken.raw, taken.source, _now())
-    (count.taken if new else count.known).append(document.id)
-    if new or not read.has_reading(ws, document.id, str(reader.tagger.version)):
+def _keep(ws: Workspace, taken: TakenDocument, reader: Reader, count: _Count, by: str | None) -> None:
+    known = known_as(ws, taken)
+    new = known is None and write.add_document(ws, taken.document, taken.raw, taken.source, _now())
+    document_id = known.id if known else taken.document.id
+    (count.taken if new else count.known).append(document_id)
+    told = known is not None and add_newly_said(ws, known, taken, _now(), by)
+    if keep_confidential(ws, taken, _now(), by) or told:
+        count.told.append(document_id)
+    if told or not read.has_reading(ws, document_id, str(reader.tagger.version)):
+        document = read.document(ws, document_id) or taken.document
         write.add_reading(ws, read_document(document, reader), _now())
 
 

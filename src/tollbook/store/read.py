@@ -11,10 +11,12 @@ from sqlalchemy import Connection, Row, Select, func, or_, select
 
 from tollbook.errors import WorkspaceError
 from tollbook.model import Decision, Document, Issue, Reading, RegisterEntry, Source
+from tollbook.model.ids import document_id as document_id_of
 from tollbook.store import originals, sqlite
 from tollbook.store import tables as t
 from tollbook.store.canonical import decode
 from tollbook.store.db import Workspace
+from tollbook.store.said import Said, said_of, with_said
 
 _ID = re.compile(r"[a-z]+-[0-9a-f]*(?:/\d+)?")
 
@@ -44,14 +46,32 @@ def documents(ws: Workspace) -> list[Document]:
     """Give every document in the order of its taking in; withdrawn ones are not there."""
     with ws.reading() as connection:
         rows = connection.execute(_documents().order_by(t.document.c.seq)).all()
-    return [as_document(row) for row in rows]
+        said = said_of(connection)
+    return [with_said(as_document(row), said.get(row.id, ())) for row in rows]
 
 
 def document(ws: Workspace, document_id: str) -> Document | None:
     """Give one document, or None where it is unknown or withdrawn."""
     with ws.reading() as connection:
         row = connection.execute(_documents().where(t.document.c.id == document_id)).first()
-    return as_document(row) if row else None
+        said = said_of(connection, document_id)
+    return with_said(as_document(row), said.get(document_id, ())) if row else None
+
+
+def documents_of_bytes(ws: Workspace, raw_sha256: str, item: str = "") -> list[Document]:
+    """Give the documents of these original bytes (and this item of theirs), one a source, oldest first."""
+    query = _documents().where(t.document.c.raw_sha256 == raw_sha256).order_by(t.document.c.seq)
+    with ws.reading() as connection:
+        rows = connection.execute(query).all()
+        same = [row.id for row in rows if row.id == document_id_of(row.source_id, raw_sha256, item)]
+        return [found for i in same if (found := document(ws, i)) is not None]
+
+
+def first_said(ws: Workspace, document_id: str) -> tuple[Document | Said, ...]:
+    """Give a document as it was first taken, and after it all that was said of it later."""
+    with ws.reading() as connection:
+        rows = connection.execute(_documents().where(t.document.c.id == document_id)).all()
+        return (*map(as_document, rows), *said_of(connection, document_id).get(document_id, ()))
 
 
 def latest_readings(ws: Workspace) -> list[Reading]:
@@ -131,7 +151,10 @@ def raw_bytes(ws: Workspace, document_id: str) -> bytes:
 def search(ws: Workspace, words: str, limit: int = 20) -> list[Hit]:
     """Find the documents, in any language, whose title or text holds all of `words`; "in quotes" means a phrase."""
     with ws.reading() as connection:
-        return [Hit(*row) for row in sqlite.search_documents(connection, words, limit)]
+        hits = [Hit(*row) for row in sqlite.search_documents(connection, words, limit)]
+        said = {i: told for i, told in said_of(connection).items() if told}
+    titles = {i: next((s.title for s in reversed(told) if s.title), None) for i, told in said.items()}
+    return [dataclasses.replace(h, title=titles.get(h.document_id) or h.title) for h in hits]
 
 
 def find_id(ws: Workspace, prefix: str) -> list[str]:
@@ -155,7 +178,7 @@ def documents_with(ws: Workspace, claim_or_statement_id: str) -> list[str]:
 
 
 def as_document(row: Row[Any]) -> Document:
-    """Make a Document of a row that has its words."""
+    """Make a Document of a row that has its words, as it was first taken."""
     bare: Document = decode(row.json, Document, f"document {row.id}")
     return dataclasses.replace(bare, text=row.text)
 

@@ -16,12 +16,14 @@ FTS = "document_fts"
 # What of each table a withdrawal may blank, and the column that names its row in `erased`.
 _BLANKED = {
     "document": ("id", ("url", "title", "text", "json")),
+    "said": ("seq", ("json",)),
     "reading": ("seq", ("json",)),
     "decision": ("seq", ("json",)),
     "issue": ("seq", ("json",)),
 }
 _FIXED = {
     "document": ("seq", "id", "source_id", "raw_sha256", "text_sha256", "sha256"),
+    "said": ("seq", "document_id", "sha256"),
     "reading": ("seq", "document_id", "reader", "sha256"),
     "decision": ("seq", "id", "kind", "sha256"),
     "issue": ("seq", "id", "room", "code", "sha256"),

@@ -77,6 +77,17 @@ reading = Table(
     Index("reading_by_document", "document_id", "seq"),
 )
 
+# What was said of a report when it was taken again; its words go with those of the report.
+said = Table(
+    "said",
+    metadata,
+    _seq(),
+    Column("document_id", String, ForeignKey("document.id"), nullable=False),
+    Column("json", Text),
+    _sha256(),
+    Index("said_by_document", "document_id", "seq"),
+)
+
 decision = Table(
     "decision",
     metadata,
@@ -148,4 +159,4 @@ cache = Table(
     Column("value", LargeBinary, nullable=False),
 )
 
-KEPT = (source, document, reading, decision, register, issue, withdrawn)
+KEPT = (source, document, said, reading, decision, register, issue, withdrawn)

@@ -18,10 +18,12 @@ from tollbook.store.canonical import decode, digest
 from tollbook.store.db import Workspace
 from tollbook.store.events import START, event_hash
 from tollbook.store.quotes import misplaced, quotes_of_decision, quotes_of_reading
+from tollbook.store.said import Said
 
 _SUBJECT = {
     "source": "id",
     "document": "id",
+    "said": "document_id",
     "reading": "document_id",
     "decision": "id",
     "register": "incident_id",
@@ -108,7 +110,7 @@ def _check_rows(audit: _Audit, table: Table, log: dict[int, Row[Any]], erased: s
                 audit.fault(subject, "words_left", f"this {table.name} was withdrawn and still has words")
         elif row.json is None or digest(row.json) != row.sha256:
             audit.fault(subject, f"{table.name}_changed", "what is kept is not what was hashed")
-        audit.counts[f"{table.name}s"] += 1
+        audit.counts["said" if table.name == "said" else f"{table.name}s"] += 1
 
 
 def _check_originals(audit: _Audit, erased: set[tuple[str, str]]) -> None:
@@ -142,7 +144,19 @@ def _check_documents(audit: _Audit) -> None:
         copied = ("id", "source_id", "raw_sha256", "text_sha256", "url", "title")
         if any(getattr(row, c) != getattr(document, c) for c in copied):
             audit.fault(row.id, "document_changed", "its columns are not those of what was hashed")
+        _check_said(audit, row.id)
         _check_readings(audit, row.id, row.text, row.text_sha256)
+
+
+def _check_said(audit: _Audit, document_id: str) -> None:
+    for json in audit.connection.scalars(select(t.said.c.json).where(t.said.c.document_id == document_id)):
+        try:
+            said = decode(json or "", Said, f"what was said of {document_id}")
+        except TollbookError as error:
+            audit.fault(document_id, "unreadable", str(error))
+            continue
+        if said.document_id != document_id:
+            audit.fault(document_id, "said_changed", "what was said of another report stands under this document")
 
 
 def _check_readings(audit: _Audit, document_id: str, text: str, text_sha256: str) -> None:

@@ -64,10 +64,12 @@ def _withdraw(connection: Connection, row: Row[tuple[object, ...]], decision: De
     document_id, raw_sha256 = str(row.id), str(row.raw_sha256)
     _check_sharing(connection, document_id, raw_sha256, shared)
     readings = select(t.reading.c.seq).where(t.reading.c.document_id == document_id)
+    said = select(t.said.c.seq).where(t.said.c.document_id == document_id)
     blank: dict[str, list[tuple[str, str | None]]] = {
         "document": [(document_id, None)],
         "original": [] if read.is_erased(connection, "original", raw_sha256) else [(raw_sha256, None)],
         "reading": [(str(seq), None) for seq in connection.scalars(readings)],
+        "said": [(str(seq), None) for seq in connection.scalars(said)],
         "decision": list(_decisions(connection, document_id)),
         "issue": list(_issues(connection, document_id)),
     }
@@ -76,7 +78,7 @@ def _withdraw(connection: Connection, row: Row[tuple[object, ...]], decision: De
     connection.execute(
         update(t.document).where(t.document.c.id == document_id).values(url=None, title=None, text=None, json=None)
     )
-    for table in (t.reading, t.decision, t.issue):
+    for table in (t.said, t.reading, t.decision, t.issue):
         for key, json in blank[table.name]:
             connection.execute(update(table).where(table.c.seq == int(key)).values(json=json))
     connection.execute(delete(t.cache))

@@ -15,6 +15,7 @@ from tollbook.store.canonical import canonical_text, decode, digest
 from tollbook.store.db import Workspace
 from tollbook.store.quotes import documents_of_decision, misplaced, quotes_of_decision, quotes_of_reading
 from tollbook.store.rows import record
+from tollbook.store.said import Said
 from tollbook.store.withdraw import withdraw_document
 
 
@@ -37,6 +38,20 @@ def add_document(ws: Workspace, document: Document, raw: bytes, source: Source, 
         }
         bare = canonical_text(dataclasses.replace(document, text=""))
         record(connection, t.document, document.id, bare, at, **columns)
+    return True
+
+
+def add_said(ws: Workspace, said: Said, source: Source | None = None) -> bool:
+    """Keep what is said of a document that is there already, with the source it names; the same telling is one."""
+    json = canonical_text(said)
+    same = (t.said.c.document_id == said.document_id) & (t.said.c.sha256 == digest(json))
+    with ws.writing() as connection:
+        _text_of(connection, said.document_id, None)
+        if connection.execute(select(t.said.c.seq).where(same)).first():
+            return False
+        if source is not None:
+            _add_source(connection, source, said.said_at)
+        record(connection, t.said, said.document_id, json, said.said_at, document_id=said.document_id)
     return True
 
 
@@ -190,4 +205,4 @@ def _name(connection: Connection, document_id: str, things: Iterable[object]) ->
         connection.execute(insert(t.named), rows)
 
 
-__all__ = ["add_decision", "add_document", "add_issue", "add_reading", "add_register", "withdraw_document"]
+__all__ = ["add_decision", "add_document", "add_issue", "add_reading", "add_register", "add_said", "withdraw_document"]
