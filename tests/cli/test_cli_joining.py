@@ -89,3 +89,23 @@ def test_an_incident_is_not_joined_with_itself(cli: Cli, two: tuple[set[str], se
         answer = cli("decide", verb, name, name, "-r", "a try")
         assert answer.code == 2
         assert "are the same thing" in answer.err
+
+
+def test_several_decisions_are_undone_by_the_one_command_that_was_told(
+    cli: Cli, two: tuple[set[str], set[str]]
+) -> None:
+    name = name_of(cli, two[0])
+    before = cli("show", name, "--json").json
+    told = cli("decide", "date", name, "2024-06-11", "-r", "the day").err
+    command = told.partition("tollbook ")[2].split("--reason")[0].split()
+    assert len(command) == 2 + len(before["accounts"])
+    assert cli("show", name, "--json").json["date"] == ["2024-06-11", "2024-06-11"]
+    assert cli(*command, "-r", "not that day").code == 0
+    assert cli("show", name, "--json").json["date"] == before["date"]
+    again = cli(*command, "-r", "not that day")
+    assert again.code == 2
+    assert "was taken back already, by v-" in again.err
+    undo = again.err.partition("already, by ")[2].split()[0]
+    assert cli("decide", "undo", undo, "-r", "that day after all").code == 0
+    in_force = {d["id"]: d["in_force"] for d in cli("decide", "list", "--json").json["decisions"]}
+    assert (in_force[undo], in_force[command[2]], in_force[command[3]]) == (False, True, False)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tollbook.cli.deciding import FIELDS, accounts, fields_of, in_words, keep, things
+from tollbook.cli.deciding import FIELDS, accounts, fields_of, in_words, keep, things, to_undo
 from tollbook.cli.options import DEFAULT_WORKSPACE, By, Json, Reason, Workspace
 
 if TYPE_CHECKING:
@@ -326,15 +326,15 @@ def note(
     keep(workspace, by, reason, json, make)
 
 
-@decisions.command("undo", short_help="Take a decision back.")
+@decisions.command("undo", short_help="Take decisions back.")
 def undo(
-    decision: Annotated[str, typer.Argument(metavar="DECISION", help="The decision's id (v-…).")],
+    made: Annotated[list[str], typer.Argument(metavar="DECISION…", help="Decisions, by id (v-…).")],
     reason: Reason,
     by: By = None,
     workspace: Workspace = DEFAULT_WORKSPACE,
     json: Json = False,
 ) -> None:
-    """Take a decision back; it stays in the history, and an undo can be undone.
+    """Take decisions back; they stay in the history, and an undo can be undone.
 
     \b
     Examples:
@@ -343,10 +343,8 @@ def undo(
 
     def make(desk: "Desk", signature: "Signature") -> "Iterable[Decision]":
         from tollbook.review.decide import decide_undo
-        from tollbook.store import read
 
-        by_id = {d.id: d for d in read.decisions(desk.ws)}
-        return [decide_undo(by_id[desk.find(decision, "v")], signature)]
+        return [decide_undo(one, signature) for one in to_undo(desk, made)]
 
     keep(workspace, by, reason, json, make)
 
@@ -362,13 +360,13 @@ def list_decisions(workspace: Workspace = DEFAULT_WORKSPACE, json: Json = False)
     from tollbook.cli.desk import open_desk
     from tollbook.cli.screen import print_json, say
     from tollbook.publish.decision import decision_json
-    from tollbook.review.standing import standing
+    from tollbook.review.standing import standing, taken_back
     from tollbook.store import read
 
     with open_desk(workspace) as desk:
         made = read.decisions(desk.ws)
-    taken_back = {s for d in made if d.kind == "undo" for s in d.subjects}
-    in_force = {d.id for d in standing(made)} | {d.id for d in made if d.kind == "undo" and d.id not in taken_back}
+    undos = {d.id for d in made if d.kind == "undo"} - taken_back(made)
+    in_force = {d.id for d in standing(made)} | undos
     if json:
         print_json({"decisions": [{**decision_json(d), "in_force": d.id in in_force} for d in made]})
         return

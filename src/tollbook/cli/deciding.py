@@ -42,7 +42,12 @@ def keep(
         return
     for decision in made:
         print(f"{decision.id}  {in_words(decision)}")
-    say(f"Kept. To take it back: tollbook decide undo {made[-1].id} --reason …")
+    say(f"Kept. To take {'it' if len(made) == 1 else 'all of it'} back: {undoing(made)}")
+
+
+def undoing(made: "Sequence[Decision]") -> str:
+    """Give the one command that takes these decisions back."""
+    return f"tollbook decide undo {' '.join(d.id for d in made)} --reason …"
 
 
 def in_words(decision: "Decision") -> str:
@@ -105,6 +110,23 @@ def things(desk: "Desk", name: str) -> "list[tuple[Document, Reading, Claim | St
             f"{thing_id} stands in no report as it is read now: it was rejected, corrected or withdrawn"
         )
     return found
+
+
+def to_undo(desk: "Desk", names: Sequence[str]) -> "list[Decision]":
+    """Find the decisions to take back, each once; refuse one that is taken back already, and say by which."""
+    from tollbook.review.standing import taken_back
+    from tollbook.store import read
+
+    made = read.decisions(desk.ws)
+    by_id, gone = {d.id: d for d in made}, taken_back(made)
+    found = list(dict.fromkeys(desk.find(name, "v") for name in names))
+    for one in found:
+        if one in gone:
+            undo = next(d for d in made if d.kind == "undo" and one in d.subjects and d.id not in gone)
+            raise DecisionError(
+                f"{one} was taken back already, by {undo.id} of {undo.decided_by}; undo that one to have it again"
+            )
+    return [by_id[one] for one in found]
 
 
 def accounts(desk: "Desk", name: str) -> "list[Anchor]":

@@ -21,6 +21,11 @@ def in_order(decisions: Iterable[Decision]) -> list[Decision]:
     return sorted({d.id: d for d in decisions}.values(), key=lambda d: (d.decided_at, d.id))
 
 
+def taken_back(decisions: Iterable[Decision]) -> frozenset[str]:
+    """Give the ids of the decisions that are undone, undos too, by an undo that holds."""
+    return frozenset(_undone(in_order(decisions)))
+
+
 def _undone(ordered: Sequence[Decision]) -> set[str]:
     """Give the ids undone by an undo that is itself not undone; clocks differ, so the times do not decide this."""
     undos = {d.id: d for d in ordered if d.kind == "undo"}
