@@ -144,7 +144,9 @@ def test_conflicts_copies_doubts_and_decisions_are_said() -> None:
     assert "Sahel Wire, 26 Aug 2024 (copied by Desert Courier)" in words
     assert "21 civilians killed, so far" in words
     assert "decided by a person" in words
-    assert "Fair (decided by Aisha" in words
+    assert "Fair (decided by Aisha): two independent voices" in words
+    suggested = replace(cast.strike, grading=replace(cast.strike.grading, decided_by=None))  # type: ignore[type-var]
+    assert "Fair (suggested, rule airwars/1): two" in flat(shown(suggested))
     assert "then a further strike on those who gathered" in words
     assert "19.95° N, 2.97° E (the named place itself)" in words
 

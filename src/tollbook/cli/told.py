@@ -88,9 +88,10 @@ def _facts(incident: Incident, documents: Documents) -> Iterator[tuple[str, str]
         + (", then a further strike on those who gathered or came to help" if incident.follow_up else ""),
     )
     if incident.grading:
-        by = f"decided by {incident.grading.decided_by}" if incident.grading.decided_by else "suggested"
+        who = incident.grading.decided_by
+        by = f"decided by {one_line(who)}" if who else f"suggested, rule {incident.grading.rule}"
         reasons = "; ".join(_with_names(one_line(r), incident) for r in incident.grading.reasons)
-        yield "Grading", f"{words.GRADES[incident.grading.grade]} ({by}, rule {incident.grading.rule}): {reasons}"
+        yield "Grading", f"{words.GRADES[incident.grading.grade]} ({by}){f': {reasons}' if reasons else ''}"
     yield "Told by", _told_by(incident, documents)
     yield (
         "Review",
