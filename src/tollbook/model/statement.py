@@ -48,7 +48,8 @@ class Statement:
 
         The text's own voice admits only what its publisher did (codebook part 5: state media's report `blames`).
         """
-        if self.kind == "admits" and self.claimant is None and (self.actor_id is None or self.actor_id != self.claimant_id):
+        of_itself = self.claimant is not None or (self.actor_id is not None and self.actor_id == self.claimant_id)
+        if self.kind == "admits" and not of_itself:
             return "blames"
         return self.kind if self.kind in ("blames", "admits", "denies") else None
 
