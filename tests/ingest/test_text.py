@@ -26,7 +26,7 @@ EXACT = [
 
 @pytest.mark.parametrize("text", EXACT)
 def test_extract_keeps_the_text_as_given(text: str) -> None:
-    given_id, document = document_of_line(json.dumps({"id": "a", "text": text}), 1)
+    given_id, document, _ = document_of_line(json.dumps({"id": "a", "text": text}), 1)
     assert given_id == "a"
     assert document.text == text
     assert document.text_sha256 == sha256_text(text)

@@ -55,6 +55,33 @@ def test_threads_do_not_change_a_reading(kit: tuple[Reader, flow.Tools]) -> None
     assert [extract_line(line(n), 1, *one) for n in TEXTS] == [extract_line(line(n), 1, *kit) for n in TEXTS]
 
 
+REFUSED = [
+    ('{"id":"3","text":null}', "3"),
+    ('{"id":"7","text":""}', "7"),
+    ('{"id":8}', "8"),
+    ('{"id":"9","text":"Ten died.","lang":5}', "9"),
+    ('{"id":["x"],"text":"Ten died."}', None),
+    ('{"id":"\\ud800","text":""}', "\ufffd"),
+    ('{"id":"4","text"', None),
+    ("[1]", None),
+]
+
+
+@pytest.mark.parametrize(("line", "given_id"), REFUSED)
+def test_a_refused_line_keeps_its_id(line: str, given_id: str | None, kit: tuple[Reader, flow.Tools]) -> None:
+    for sent in (line, line.encode()):
+        out = json.loads(extract_line(sent, 1, *kit))
+        assert (out["id"], [i["code"] for i in out["issues"]]) == (given_id, ["line_refused"])
+
+
+def test_a_date_that_is_none_is_named(kit: tuple[Reader, flow.Tools]) -> None:
+    out = json.loads(extract_line(json.dumps({"id": "1", "text": TEXT, "published": "26/08/2024"}), 1, *kit))
+    assert out["claims"]
+    assert [i["detail"] for i in out["issues"] if i["code"] == "published_unreadable"] == [
+        "\"published\" is '26/08/2024', no date as YYYY-MM-DD; the date of publication stays unknown."
+    ]
+
+
 def test_a_broken_line_gives_a_line_that_says_why(kit: tuple[Reader, flow.Tools]) -> None:
     outs = [json.loads(x) for x in extract_lines(["{broken", line("plain"), "", "[]"], *kit)]
     assert [bool(o["claims"]) for o in outs] == [False, True, False]

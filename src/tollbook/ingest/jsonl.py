@@ -6,7 +6,7 @@ from typing import Any
 
 from tollbook.errors import InputError
 from tollbook.ingest.dates import Published, iso_time
-from tollbook.ingest.documents import AS_GIVEN, Given, Items, RawItem, make_document
+from tollbook.ingest.documents import AS_GIVEN, Given, Items, RawItem, make_document, without_surrogates
 from tollbook.model import Document, Issue
 
 _WORDS = ("id", "published", "title", "url", "source", "lang")
@@ -85,15 +85,25 @@ def parse_line(line: bytes | str) -> dict[str, Any]:
     return said
 
 
-def document_of_line(line: bytes | str, number: int) -> tuple[str | None, Document]:
-    """Make the document of one line of `extract`, with the id that the line gives; raise InputError where it is none.
+def id_of_line(line: bytes | str) -> str | None:
+    """Give the id of a line that is no report, where it can be read, so that who sent it knows which was refused."""
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    found = value.get("id") if isinstance(value, dict) else None
+    return without_surrogates(str(found)) or None if isinstance(found, str | int) else None
+
+
+def document_of_line(line: bytes | str, number: int) -> tuple[str | None, Document, tuple[Issue, ...]]:
+    """Make the document of one line of `extract`, with the line's id and doubts; raise InputError where it is none.
 
     The text is the given one, so that offsets count in what the other program holds.
     """
     raw = line.encode("utf-8", "surrogatepass") if isinstance(line, str) else line
     where = f"line {number}"
     try:
-        item, _ = read_report(raw.strip(b" \t\r\n"), where, Given())
+        item, doubts = read_report(raw.strip(b" \t\r\n"), where, Given())
     except InputError as error:
         raise InputError(f"{where}: {error}") from None
-    return item.item or None, make_document(replace(item, item=""))
+    return item.item or None, make_document(replace(item, item="")), doubts

@@ -1,12 +1,13 @@
 """`extract`: one document a line in, one reading a line out, same order, no workspace."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import msgspec
 
 from tollbook import flow
 from tollbook.errors import InputError
-from tollbook.ingest.jsonl import document_of_line
+from tollbook.ingest.jsonl import document_of_line, id_of_line
 from tollbook.judge.tallies import tally_account
 from tollbook.publish.contract import reading_json
 from tollbook.run.kit import Reader
@@ -25,16 +26,17 @@ def extract_lines(lines: Iterable[str | bytes], reader: Reader, tools: flow.Tool
 def extract_line(line: str | bytes, number: int, reader: Reader, tools: flow.Tools) -> bytes:
     """Read one line of JSON (contract, `extract`: in) and give one line of JSON (`extract`: out)."""
     try:
-        given_id, document = document_of_line(line, number)
+        given_id, document, doubts = document_of_line(line, number)
     except InputError as error:
-        return _ENCODE(_refused(str(error), str(reader.tagger.version)))
+        return _ENCODE(_refused(id_of_line(line), str(error), str(reader.tagger.version)))
     reading = read_document(document, reader)
     if reading.claims or reading.statements or reading.accounts:
         reading = flow.tell(document, reading, (), tools)
+    reading = replace(reading, issues=(*doubts, *reading.issues))
     return _ENCODE(reading_json(given_id, reading, tally_account))
 
 
-def _refused(detail: str, version: str) -> dict[str, object]:
+def _refused(given_id: str | None, detail: str, version: str) -> dict[str, object]:
     issue = {"room": "ingest", "code": "line_refused", "detail": detail}
     empty: dict[str, object] = {name: [] for name in ("claims", "statements", "accounts")}
-    return {"id": None, "lang": None, "reader": version, **empty, "issues": [issue]}
+    return {"id": given_id, "lang": None, "reader": version, **empty, "issues": [issue]}
