@@ -4,7 +4,8 @@ from functools import cache
 from typing import Any
 
 LEAST_LETTERS = 30  # below this a list of names is taken for any language
-# 492 pieces of English news: at .5 of 100 letters 88 % are named and 0.2 % named wrongly, of 200 letters 98 % and none.
+# 491 pieces of English news, at .5: of 100 letters 88 % are named English and 9 (1.8 %) wrongly as another language,
+# of 200 letters 98 % and 1.
 LEAST_SURE = 0.5
 # Nigerian Pidgin is near English: pieces of English news reach .9 as Pidgin, two lines of real Pidgin reach .9999.
 PIDGIN, PIDGIN_SURE = "pcm", 0.99
