@@ -12,7 +12,7 @@ mr mrs ms dr gen lt col maj capt sgt brig gov sen rep st no jan feb mar apr jun 
 mon tue wed thu fri vs etc approx u.s u.n u.k e.g i.e a.m p.m jr sr prof rev hon pres
 """
 _ABBREVIATIONS = frozenset(_ABBREVIATION_WORDS.split())
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|\n+")
+_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[\n\u2028\u2029]+")
 
 
 def fold(name: str) -> str:
