@@ -14,6 +14,15 @@ if TYPE_CHECKING:
     from tollbook.run.local import TakeReport
 
 
+def as_published(text: str) -> str:
+    """Read when a report was published, a day or a moment; anything else stops with words before a report is taken."""
+    from tollbook.ingest.dates import iso_time
+
+    if iso_time(text) is None:
+        raise typer.BadParameter(f"{text!r} is no day; write it as YYYY-MM-DD")
+    return text
+
+
 def register(app: typer.Typer) -> None:
     """Add the verb."""
     app.command("read", short_help="Take reports in, read them, bring incidents up to date.")(read)
@@ -22,7 +31,9 @@ def register(app: typer.Typer) -> None:
 def read(
     inputs: Annotated[list[str], typer.Argument(metavar="PATH-OR-URL…", help="Files, folders, http(s) addresses.")],
     workspace: Workspace = DEFAULT_WORKSPACE,
-    published: Annotated[str | None, typer.Option(metavar="DATE", help="Day of publication, YYYY-MM-DD.")] = None,
+    published: Annotated[
+        str | None, typer.Option(parser=as_published, metavar="DATE", help="Day of publication, YYYY-MM-DD.")
+    ] = None,
     source: Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")] = None,
     url: Annotated[str | None, typer.Option(metavar="URL", help="Where it was published.")] = None,
     lang: Annotated[str | None, typer.Option(metavar="CODE", help="Language, as en.")] = None,

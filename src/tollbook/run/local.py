@@ -20,6 +20,8 @@ from tollbook.store import cache, read, write
 from tollbook.store.db import Workspace
 from tollbook.store.events import head
 
+_PARTS_REFUSED = ("line_refused", "item_refused")  # a line or message of a file whose others were taken
+
 
 @dataclass(frozen=True, slots=True)
 class TakeReport:
@@ -71,8 +73,8 @@ def take_inputs(
         for issue in (*given.issues, *taking.issues):
             write.add_issue(ws, issue, _now())
             count.issues.append(issue)
-        if not taking.documents:
-            count.refused.append(given.name)
+        parts = [i.subject for i in taking.issues if i.code in _PARTS_REFUSED]
+        count.refused += parts if taking.documents else [given.name]
         for taken in taking.documents:
             try:
                 _keep(ws, taken, reader, count, by)
