@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import BinaryIO
 
 from tollbook.model import Document, Incident, SaidClaim, SaidStatement, Tally
-from tollbook.publish.exporter import Exporter, Lost, Part
+from tollbook.publish.exporter import Exporter, Lost, Part, lost_by_summaries
+from tollbook.publish.fields import figure_fields
 from tollbook.publish.gate import Published, review_state
 from tollbook.publish.incident import told_in
 
@@ -110,12 +111,7 @@ def claim_row(incident: Incident, said: SaidClaim, documents: Mapping[str, Docum
         "incident": incident.id,
         "claim": claim.id,
         "quote": claim.span.quote,
-        "effect": claim.effect,
-        "low": claim.count.low,
-        "high": claim.count.high,
-        "wording": claim.count.wording,
-        "status": claim.status,
-        "group": claim.group,
+        **figure_fields(claim),
         "claimant": claim.claimant.quote if claim.claimant else None,
         "claimant_kind": claim.claimant_kind,
         "voice": _voice_name(incident, said.voice_id),
@@ -164,23 +160,11 @@ def losses(published: Published) -> tuple[Lost, ...]:
     return (
         Lost("tallies", other_rules, "the table of incidents gives the rule stated-range alone"),
         Lost(
-            "claims.start",
-            sum(len(i.claims) for i in incidents),
-            "a quote is given as words, without its place in the text",
-        ),
-        Lost(
             "statements.start",
             sum(len(i.statements) for i in incidents),
             "a quote is given as words, without its place in the text",
         ),
-        Lost("place.rivals", sum(len(i.place.rivals) for i in incidents if i.place), "a row has one place"),
-        Lost("victims", sum(len(i.victims) for i in incidents), "named people are left to the record itself"),
-        Lost(
-            "conflicts",
-            sum(len(i.conflicts) for i in incidents),
-            "given as words, without the claims that they are between",
-        ),
-        Lost("issues", sum(len(i.issues) for i in incidents), "what was left out is told in the record itself"),
+        *lost_by_summaries(published, "a row has one place"),
         Lost("cells", _escaped(published), "begin like a formula and have an apostrophe put before them"),
     )
 

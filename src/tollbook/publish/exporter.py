@@ -35,6 +35,26 @@ class Exporter:
     losses: Callable[[Published], tuple[Lost, ...]]
 
 
+def lost_by_summaries(published: Published, place: str) -> tuple[Lost, ...]:
+    """Name what every format that gives a row or a feature an incident loses; `place` says why rivals are lost."""
+    incidents = published.incidents
+    return (
+        Lost(
+            "claims.start",
+            sum(len(i.claims) for i in incidents),
+            "a quote is given as words, without its place in the text",
+        ),
+        Lost("place.rivals", sum(len(i.place.rivals) for i in incidents if i.place), place),
+        Lost("victims", sum(len(i.victims) for i in incidents), "named people are left to the record itself"),
+        Lost(
+            "conflicts",
+            sum(len(i.conflicts) for i in incidents),
+            "given as words, without the claims that they are between",
+        ),
+        Lost("issues", sum(len(i.issues) for i in incidents), "what was left out is told in the record itself"),
+    )
+
+
 def loss_report(exporter: Exporter, published: Published, files: tuple[str, ...]) -> Json:
     """Say what was written, what the format lost and what was withheld (docs/json/loss.schema.json)."""
     lost = [*exporter.losses(published), *_never_published(published)]

@@ -36,12 +36,7 @@ def claim_fields(claim: Claim, names: Mapping[str, int | str]) -> Json:
         "quote": claim.span.quote,
         "start": claim.span.start,
         "end": claim.span.end,
-        "effect": claim.effect,
-        "low": claim.count.low,
-        "high": claim.count.high,
-        "wording": claim.count.wording,
-        "status": claim.status,
-        "group": claim.group,
+        **figure_fields(claim),
         "claimant": quote_of(claim.claimant),
         "claimant_start": start_of(claim.claimant),
         "cue": quote_of(claim.cue),
@@ -58,6 +53,18 @@ def claim_fields(claim: Claim, names: Mapping[str, int | str]) -> Json:
         "means": claim.means,
         "score": score_of(claim.score),
         "more_quotes": [s.quote for s in claim.more_quotes],
+    }
+
+
+def figure_fields(claim: Claim) -> Json:
+    """Give what a claim counts: which harm, how many at least and at most, and whom."""
+    return {
+        "effect": claim.effect,
+        "low": claim.count.low,
+        "high": claim.count.high,
+        "wording": claim.count.wording,
+        "status": claim.status,
+        "group": claim.group,
     }
 
 

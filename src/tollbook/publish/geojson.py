@@ -4,7 +4,7 @@ import json
 from typing import BinaryIO
 
 from tollbook.model import Incident
-from tollbook.publish.exporter import Exporter, Lost, Part
+from tollbook.publish.exporter import Exporter, Lost, Part, lost_by_summaries
 from tollbook.publish.fields import Json, date_fields, tally_fields
 from tollbook.publish.gate import Published, review_state
 
@@ -25,23 +25,11 @@ def losses(published: Published) -> tuple[Lost, ...]:
             "geometry", placeless, "no coordinates are known: the feature's geometry is null and a map will not show it"
         ),
         Lost(
-            "claims.start",
-            sum(len(i.claims) for i in incidents),
-            "a quote is given as words, without its place in the text",
-        ),
-        Lost(
             "statements.quote",
             sum(len(i.statements) for i in incidents),
             "who did it and what was hit are given without their quotes",
         ),
-        Lost("place.rivals", sum(len(i.place.rivals) for i in incidents if i.place), "one point an incident"),
-        Lost("victims", sum(len(i.victims) for i in incidents), "named people are left to the record itself"),
-        Lost(
-            "conflicts",
-            sum(len(i.conflicts) for i in incidents),
-            "given as words, without the claims that they are between",
-        ),
-        Lost("issues", sum(len(i.issues) for i in incidents), "what was left out is told in the record itself"),
+        *lost_by_summaries(published, "one point an incident"),
     )
 
 
