@@ -237,6 +237,13 @@ def test_incidents_are_narrowed(cli: Cli) -> None:
     assert ids("--as-known", "2024-01-01") == set()
 
 
+def test_before_the_first_report_nothing_was_published(cli: Cli) -> None:
+    name = cli("incidents", "--json").json["incidents"][0]["id"]
+    said = "Nothing was published by 2024-01-01: the earliest report here is of 2024-06-14."
+    for words in (("incidents",), ("show",), ("show", name)):
+        assert said in cli(*words, "--as-known", "2024-01-01").err
+
+
 def test_colour_and_its_absence(cli: Cli, market: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "\x1b[" not in cli("show", market).out
     monkeypatch.setenv("FORCE_COLOR", "1")

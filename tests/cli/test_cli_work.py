@@ -213,6 +213,17 @@ def test_a_withdrawn_report_is_gone_from_every_verb(cli: Cli, market: str) -> No
     assert "Kutum" not in cli("incidents", "--json").out
 
 
+def test_a_withdrawn_report_is_withdrawn_once_and_counted_in_the_export(cli: Cli, market: str, tmp_path: Path) -> None:
+    assert cli("withdraw", market, "-r", "the witness asked for it").out == f"{market} is withdrawn.\n"
+    again = cli("withdraw", market, "-r", "once more")
+    assert again.code == 0
+    assert f"{market} was withdrawn already, on " in again.out
+    loss = cli("export", "jsonl", "-o", str(tmp_path / "r.jsonl"), "--json").json
+    assert faults("loss", loss) == []
+    assert loss["withheld"] == [{"subject": market, "kind": "document", "reason": "the report was withdrawn"}]
+    assert "1 withdrawn report" in cli("verify").out
+
+
 def test_search_and_queue_are_as_the_schemas_say(cli: Cli) -> None:
     assert faults("search", cli("search", "killed", "--json").json) == []
     assert faults("queue", cli("queue", "--json").json) == []

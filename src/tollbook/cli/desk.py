@@ -51,6 +51,16 @@ class Desk:
 
         return {d.id: d for d in read.documents(self.ws)}
 
+    def nothing_published(self) -> str | None:
+        """Say that nothing was published by the day that is asked about, and when the first report was; else None."""
+        if self.as_known is None:
+            return None
+        days = sorted(d.published_day for d in self.documents.values() if d.published_day)
+        if days and days[0] <= self.as_known.isoformat():
+            return None
+        first = f"the earliest report here is of {days[0]}" if days else "no report here has a known day"
+        return f"Nothing was published by {self.as_known}: {first}."
+
     def documents_of(self, incident: "Incident") -> "dict[str, Document]":
         """The reports that tell one incident, copies too."""
         from tollbook.publish.incident import copies_of
@@ -68,13 +78,16 @@ class Desk:
 
     def incident(self, name: str) -> "Incident":
         """The incident of an id or of its beginning; a merged one leads to the one that stands."""
+        nothing = self.nothing_published()
+        if nothing:
+            raise UnknownId(nothing)
         redirects = dict(self.record.redirects)
         by_id = {i.id: i for i in self.record.incidents}
         found = pick(name, [*by_id, *redirects], "incident")
         while found in redirects:
             found = redirects[found]
         if found not in by_id:
-            raise UnknownId(f"incident {found} holds no account any more; `tollbook incidents` lists those there are")
+            raise UnknownId(f"Incident {found} holds no account any more; `tollbook incidents` lists those there are")
         return by_id[found]
 
     def find(self, name: str, kinds: str) -> str:

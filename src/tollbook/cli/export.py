@@ -68,7 +68,7 @@ def export(
 def published_record(desk: "Desk") -> "Published":
     """Derive the record from the reports that may be published, and let it through the gate."""
     from tollbook import flow
-    from tollbook.publish.gate import open_documents, publish_record
+    from tollbook.publish.gate import Withheld, open_documents, publish_record
     from tollbook.store import read
 
     sources = {s.id: s for s in read.sources(desk.ws)}
@@ -79,7 +79,8 @@ def published_record(desk: "Desk") -> "Published":
         readings = [r for r in read.latest_readings(desk.ws) if r.document_id in open_ids]
         stored = read.decisions(desk.ws), read.register(desk.ws)
         record, _ = flow.record(documents, readings, *stored, desk.tools, desk.as_known)
-    return publish_record(record, documents, withheld, desk.as_known)
+    gone = [Withheld(w.document_id, "document", "the report was withdrawn") for w in read.withdrawals(desk.ws)]
+    return publish_record(record, documents, (*withheld, *gone), desk.as_known)
 
 
 def write_export(exporter: "Exporter", published: "Published", output: Path) -> dict[str, Any]:

@@ -6,6 +6,14 @@ import typer
 
 from tollbook.cli.options import DEFAULT_WORKSPACE, By, Json, Reason, Workspace, who
 
+# What the log holds, in a person's words, where its own are no nouns.
+ONE_AND_MANY = {
+    "withdrawns": ("withdrawn report", "withdrawn reports"),
+    "said": ("later word on a report", "later words on reports"),
+    "names": ("name", "names"),
+    "registers": ("name of an incident", "names of incidents"),
+}
+
 
 def register(app: typer.Typer) -> None:
     """Add the verbs."""
@@ -40,11 +48,17 @@ def verify(
     if json:
         print_json({"holds": report.holds, "head": report.head, "counts": dict(report.counts), "faults": faults})
     else:
-        counts = ", ".join(f"{number:,} {name}" for name, number in sorted(report.counts.items()))
+        counts = ", ".join(_counted(name, number) for name, number in sorted(report.counts.items()))
         print(f"{'All holds' if report.holds else 'SOMETHING DOES NOT HOLD'}: {counts}\nhead {report.head}")
     for fault in report.faults:
         say(f"{fault.subject}: {fault.detail} [{fault.code}]")
     raise typer.Exit(0 if report.holds else 1)
+
+
+def _counted(name: str, number: int) -> str:
+    """Say how many of a kind were checked: 3 documents, 1 withdrawn report."""
+    one, many = ONE_AND_MANY.get(name, (name.removesuffix("s"), name if name.endswith("s") else f"{name}s"))
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def withdraw(
@@ -68,14 +82,18 @@ def withdraw(
     from datetime import UTC, datetime
 
     from tollbook.cli.desk import open_desk
-    from tollbook.cli.screen import print_json, say
+    from tollbook.cli.screen import one_line, print_json, say
+    from tollbook.store import read
     from tollbook.store.withdraw import withdraw_document
 
     with open_desk(workspace) as desk:
         document_id = desk.find(report, "d")
+        gone = next((w for w in read.withdrawals(desk.ws) if w.document_id == document_id), None)
         same_text = withdraw_document(desk.ws, document_id, who(by), reason, datetime.now(UTC), shared)
     if json:
         print_json({"withdrawn": document_id, "same_text": list(same_text)})
+    elif gone:
+        print(f"{document_id} was withdrawn already, on {gone.decided_at:%Y-%m-%d} by {one_line(gone.decided_by)}.")
     else:
         print(f"{document_id} is withdrawn.")
     for other in same_text:

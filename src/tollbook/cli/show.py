@@ -162,17 +162,20 @@ def list_incidents(desk: "Desk", found: "list[Incident]") -> None:
     from tollbook.cli.lists import print_incidents
     from tollbook.cli.screen import PIPED_LIST, count_of, say, stdout
 
+    nothing = desk.nothing_published()
     if found:
         print_incidents(stdout(PIPED_LIST), found)
+    elif nothing:
+        say(nothing)
     elif desk.record.incidents:
-        say(f"No incident of {len(desk.record.incidents)} is so.")
+        say(f"None of {count_of(len(desk.record.incidents), 'incident')} is so.")
     else:
         reports = count_of(len(desk.documents), "report")
         say(f"The workspace holds {reports} and no incident: no claim or statement was found that can be quoted.")
 
 
 def _show_only(desk: "Desk", full: bool, json: bool) -> None:
-    from tollbook.cli.screen import say, short_id
+    from tollbook.cli.screen import count_of, say, short_id
     from tollbook.errors import WorkspaceError
 
     found = desk.record.incidents
@@ -184,8 +187,9 @@ def _show_only(desk: "Desk", full: bool, json: bool) -> None:
     elif found:
         raise WorkspaceError(f"There are {len(found)} incidents; name one, or use `tollbook incidents --json`")
     else:
+        reports = count_of(len(desk.documents), "report")
         raise WorkspaceError(
-            f"There is no incident yet: of {len(desk.documents)} reports here none holds a claim that can be quoted"
+            desk.nothing_published() or f"There is no incident yet: no claim can be quoted in the workspace's {reports}"
         )
 
 
