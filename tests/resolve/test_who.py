@@ -99,6 +99,12 @@ def test_a_coalition_its_spokesman_his_statement_and_his_surname_are_one_voice()
         ("Kayah Hills Relief Group said ten died. A resistance group said two did.", "A resistance group", None),
         ("Kayah Hills Relief Group said ten died. The resistance group said so.", "The resistance group", None),
         ("Kayah Hills Relief Group said ten died. The group said so.", "The group", "name:kayah hills relief group"),
+        # somebody new stands between
+        ("The Wagner Group denied it. Thirty died, according to a rights group. The group said so.", "The group", None),
+        ("The Gaza health ministry said ten died. Israel's defence ministry met. The ministry said so.", "The ministry",
+         None),
+        ("The Gaza health ministry said ten died. The ministry said so.", "The ministry", "ps-health-ministry"),
+        ("JNIM, a jihadist group, said it did it. The group said ten died.", "The group", "jnim"),
         # named, not quoted; named by a definition; two that fit
         ("JNIM holds the town. The armed group said ten died.", "The armed group", "jnim"),
         ("JNIM fought the Wagner Group there. The armed group said ten died.", "The armed group", None),
@@ -119,6 +125,21 @@ def test_only_a_definite_noun_that_fits_one_party_points_back(text: str, claiman
     spoken = [first] if first != claimant and first[0].isupper() and len(first) < 30 else []
     found = told(text, *spoken, claimant)[-1]
     assert found == speaker if speaker else found.startswith("local:"), found
+
+
+@pytest.mark.parametrize("name", ["Doctors Without Borders", "The Sudan Doctors Network", "Emergency Lawyers"])
+def test_a_name_made_of_common_words_is_the_party_of_that_name(name: str) -> None:
+    actor = ACTORS.find(name, "SD")
+    assert actor
+    assert told(f"Ten died, {name} said.", name, country="SD") == [actor.id]
+
+
+def test_the_group_is_the_unnamed_group_that_spoke_before() -> None:
+    text = "Ten died, a rights group said. The group said that two were children."
+    rights, group = told(text, "a rights group", "The group")
+    assert rights == group == "local:d-1:rights-group"
+    text = "The Wagner Group denied it. A rights group said ten died. The group said so."
+    assert told(text, "The Wagner Group", "A rights group", "The group")[2] == "local:d-1:group"
 
 
 def test_the_statement_is_that_of_the_one_who_spoke_last() -> None:

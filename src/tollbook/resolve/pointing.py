@@ -22,6 +22,7 @@ _DEFINED = re.compile(
     rf"\b({_NAME}(?: (?:of|for|the|and|{_NAME})){{0,12}}) ?(?:\([^)]*\) ?)?(?:,|is|are|was) (?:an?|the) "
     r"((?:[\w-]+ ){0,4}?)([a-z]+) (?:of|that|which|fighting|led|allied|made|formed|opposed|based)\b"
 )
+_NEW = "new:"
 _PLAIN_STATE = "state"  # "the state official" is not the Islamic State's
 
 
@@ -38,7 +39,7 @@ class Named:
 
 def named_in(text: str, actors: ActorTable, country: str | None, words: PointingWords) -> tuple[Named, ...]:
     """Give the parties that a text names, speakers or not, and those that it says are a coalition, a group, a front."""
-    found = []
+    found = list(_bodies(text, actors, words))
     for run in _RUN.finditer(text):
         pieces = dict.fromkeys((run.group(), *re.split(r"\s+and\s+(?:the\s+)?", run.group())))
         known = (actors.find(piece, country) for piece in pieces)
@@ -53,6 +54,26 @@ def named_in(text: str, actors: ActorTable, country: str | None, words: Pointing
     return tuple(found)
 
 
+def _bodies(text: str, actors: ActorTable, words: PointingWords) -> Iterator[Named]:
+    """Give what a text calls a group or ministry: "Israel's defence ministry", and "a rights group", who is somebody new
+    and to whom "the group" may point as well. An apposition ("JNIM, a jihadist group") names nobody new."""
+    for noun in re.finditer(rf"\b(?:{'|'.join(words.nouns)})\b", text):
+        lead = re.search(r"(?:[\w'’-]+ ){0,4}$", text[max(0, noun.start() - 60) : noun.start()])
+        before = lead.group() if lead else ""
+        actor = actors.find(before + re.split(r"[.,;:\n]", text[noun.start() : noun.end() + 80])[0], None)
+        new = re.search(r"(?:^|(\w+) )(?:an?|another) ([\w'’ -]*)$", before, re.IGNORECASE)
+        if actor and re.search(r"['’]s |[A-Z]", before):
+            yield named(noun.start(), before + noun.group(), actor.id, actor)
+        elif new and not actor and not _is_apposed(text, noun.start() - len(new[2]), new[1]):
+            kept = frozenset((*fold(new[2].replace("-", " ")).split(), noun.group()))
+            yield Named(noun.start(), kept, noun.group(), f"{_NEW}{noun.start()}", None)
+
+
+def _is_apposed(text: str, at: int, before: str | None) -> bool:
+    lead = re.sub(r"(?:an?|another) $", "", text[max(0, at - 30) : at], flags=re.IGNORECASE).rstrip()
+    return lead.endswith((",", "(", "–", "—")) or fold(before or "") in ("is", "are", "was", "as", "were")
+
+
 def named(start: int, quote: str, speaker: str, actor: Actor | None) -> Named:
     """Give a speaker as one whom later words may point back to."""
     names = (quote, actor.name, *actor.aliases) if actor else (quote,)
@@ -64,15 +85,18 @@ def point_back(
     quote: str, at: int, known: Sequence[Named], words: PointingWords, offices: frozenset[str]
 ) -> str | None:
     """Give the one party that a definite noun means, of those named before it, else of those named after it."""
-    noun = _noun_of(quote, offices)
+    noun = _noun_of(quote, offices - words.nouns.keys())
     if noun is None:
         return None
     *others, head = noun
     fitting = [n for n in known if _fits(n, head, others, words)]
+    last = max((n.start for n in fitting if n.start < at and not n.id.startswith(_NEW)), default=-1)
+    fitting = [n for n in fitting if n.start >= last or not n.id.startswith(_NEW)]
     for side in ([n for n in fitting if n.start < at], [n for n in fitting if n.start >= at]):
         ids = {n.id for n in side}
         if ids:
-            return ids.pop() if len(ids) == 1 else None
+            only = ids.pop() if len(ids) == 1 else None
+            return only if only and not only.startswith(_NEW) else None
     return None
 
 

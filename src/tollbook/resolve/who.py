@@ -28,6 +28,7 @@ _APPOSED = re.compile(r"\s*(?:,|\()\s*(?:who is\s+)?([^,.;()\"”“]{3,110})")
 # "Rebels of the CSP-DPA alliance" are that party; "rebels" alone are nobody in particular.
 _MEMBERS = re.compile(r"(?:the\s+)?(?:rebels|fighters|militants|insurgents)\s+of\s+(.+)", re.I)
 _SIGNED = re.compile(r"\s*(?:,\s*)?(?:signed|issued|released|read|published|posted|made) by\s+([^.;\"”“]{3,140})")
+_PROPER = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)+")
 _MENTIONED = re.compile(r"\b(?:the|this|that|its|his|her|their|a|an)\s+", re.IGNORECASE)
 
 
@@ -85,7 +86,8 @@ class Speakers:
             named = self.actors.find(members[1], self.country)
             return named.id if named else None
         head = fold(re.split(r"\b(?:who|fleeing|from|in|near|to|with|living|told)\b", name)[0]).split()
-        if any(w in self.words.nobody - self.words.speaks_for - {"news", "media"} for w in head[:4]):
+        proper = {fold(w) for pair in _PROPER.findall(name) for w in pair.split()}  # "Doctors Without Borders"
+        if any(w in self.words.nobody - self.words.speaks_for - {"news", "media"} - proper for w in head[:4]):
             return None
         actor = self.actors.find(name, self.country)
         if actor is None and load_countries("en").names.get(re.sub(r"^[Tt]he ", "", name)):
@@ -141,14 +143,17 @@ class Speakers:
         """Resolve "the coalition", "the rebel coalition": the one party of the text that the noun can mean."""
         spoken = []
         for span, speaker in self.known:
-            if not speaker.startswith("local:"):
-                actor = self.actors.find(span.quote, self.country)
-                spoken.append(named(span.start, span.quote, speaker, actor if actor and actor.id == speaker else None))
-        return point_back(words, at, (*spoken, *self.mentioned), load_pointing(), self.words.speaks_for)
+            actor = self.actors.find(span.quote, self.country)
+            spoken.append(named(span.start, span.quote, speaker, actor if actor and actor.id == speaker else None))
+        heard = [m for m in self.mentioned if not any(s.start <= m.start < s.end for s, _ in self.known)]
+        heard = [m for m in heard if not at <= m.start < at + len(words)]
+        return point_back(words, at, (*spoken, *heard), load_pointing(), self.words.speaks_for)
 
     def _same_office(self, claimant: Span, plain: str) -> str | None:
         """Resolve "the spokesman": the nearest earlier speaker who was called by that office."""
-        if plain not in self.words.speaks_for or not re.match(r"the\b", claimant.quote, re.IGNORECASE):
+        if plain not in self.words.speaks_for - load_pointing().nouns.keys() or not re.match(
+            r"the\b", claimant.quote, re.IGNORECASE
+        ):
             return None
         earlier = sorted((p for p in self.known if p[0].end <= claimant.start), key=lambda pair: -pair[0].start)
         return next((speaker for span, speaker in earlier if plain in fold(span.quote).split()), None)
