@@ -14,7 +14,9 @@ from tests.publish import cast
 from tests.publish.schemas import faults
 from tollbook.cli.grid import blocks, rows_of, voices_in_order
 from tollbook.cli.quoting import marked, quote_mark
+from tollbook.cli.report import _marks as report_marks
 from tollbook.cli.screen import safe
+from tollbook.cli.tallies import in_short
 from tollbook.cli.told import print_incident
 from tollbook.cli.words import said_in_short
 from tollbook.model import Count, Incident, SaidClaim, SaidStatement, Span
@@ -128,6 +130,26 @@ def test_quotes_within_quotes_are_marked_inside_out() -> None:
 
 def test_those_who_contradict_one_another_stand_side_by_side_before_the_reports_own_voice() -> None:
     assert [v.id for v in voices_in_order(cast.strike)] == ["csp-dpa", "ml-army", "politician", "outlet:sahel wire"]
+
+
+def test_words_within_words_of_one_claim_are_one_mark() -> None:
+    text = cast.WIRE
+    thing = replace(cast.terrorists, more_quotes=(cast.span(text, "targeted terrorists"),))
+    marks = report_marks([thing], colour=False)
+    assert [(m.before, m.after) for m in marks] == [(">>", "<<[1]")]
+
+
+def test_one_civilian_is_no_plural() -> None:
+    tally = replace(cast.strike.tallies[0], low=1, high=1)
+    assert in_short(replace(cast.strike, tallies=(tally,)), "killed") == ["1 civilian"]
+
+
+@pytest.mark.parametrize("width", [100, 120])
+def test_five_rules_stand_side_by_side_where_there_is_room(width: int) -> None:
+    rules = ("stated-range", "presumed-civilian", "lowest", "majority", "most-recent")
+    tallies = tuple(replace(cast.strike.tallies[0], rule=f"{r}/1") for r in rules)
+    out = shown(replace(cast.strike, tallies=tallies), width).partition("ADD UP TO")[2].partition("stated-range:")[0]
+    assert out.count("civilians killed") == 1
 
 
 def test_a_cumulative_figure_is_in_no_count() -> None:

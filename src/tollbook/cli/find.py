@@ -71,4 +71,5 @@ def queue(
         return
     for item in items[:limit]:
         print(f"{one_line(item.subject)}  {item.kind.replace('_', ' ')}\n    {one_line(item.detail)}")
-    say(f"{len(items)} things wait for a person." if items else "Nothing waits for a person.")
+    wait = "thing waits" if len(items) == 1 else "things wait"
+    say(f"{len(items)} {wait} for a person." if items else "Nothing waits for a person.")

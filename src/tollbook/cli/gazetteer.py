@@ -20,7 +20,7 @@ def _group() -> None:
     """Load places beside the shipped gazetteer."""
 
 
-@gazetteers.command("add")
+@gazetteers.command("add", short_help="Load a gazetteer file into the workspace.")
 def add(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Which kind of file: geonames or whosonfirst.")],
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The table, unpacked.")],
@@ -34,7 +34,7 @@ def add(
       tollbook gazetteer add geonames ML.txt
     """
     from tollbook.cli.desk import open_desk
-    from tollbook.cli.screen import print_json, say
+    from tollbook.cli.screen import count_of, print_json, say
     from tollbook.store.gazetteer import add_gazetteer
 
     with open_desk(workspace, create=True):
@@ -44,4 +44,4 @@ def add(
     if json:
         print_json({"name": name, "file": str(file), "places": count, "left_out": len(issues)})
     else:
-        print(f"{count:,} places of {file} added; {len(issues)} rows left out.")
+        print(f"{count_of(count, 'place')} of {file} added; {count_of(len(issues), 'row')} left out.")

@@ -33,6 +33,7 @@ def print_incidents(console: Console, incidents: Iterable[Incident]) -> None:
         *(("Injured",) if roomy else ()),
         "Told by",
         "Differ",
+        "Reviewed",
     ):
         table.add_column(name, no_wrap=name == "Incident", overflow="fold")
     for incident in incidents:
@@ -47,7 +48,8 @@ def print_incidents(console: Console, incidents: Iterable[Incident]) -> None:
             Text(killed, style="bold"),
             *([Text(injured)] if roomy else []),
             Text(told if console.width > 1.1 * ROOMY else _many(incident.voices, "voice")),
-            _notes(incident),
+            Text(f"≠ {len(incident.conflicts)}" if incident.conflicts else "", style="bold red"),
+            Text({"no": "", "partly": "partly", "yes": "yes"}[review_state(incident)], style="green"),
         )
     console.print(table)
 
@@ -100,12 +102,6 @@ def _when(incident: Incident) -> str:
     if time.earliest == time.latest:
         return time.earliest.isoformat()
     return f"{time.earliest.isoformat()} to {time.latest.isoformat()}"
-
-
-def _notes(incident: Incident) -> Text:
-    notes = Text(f"≠ {len(incident.conflicts)}" if incident.conflicts else "", style="bold red")
-    state = {"no": "", "partly": "partly reviewed", "yes": "reviewed"}[review_state(incident)]
-    return notes.append(f"{' ' if incident.conflicts and state else ''}{state}", style="green")
 
 
 def _many(things: Sequence[object], one: str) -> str:

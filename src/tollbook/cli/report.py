@@ -10,7 +10,7 @@ from tollbook.cli import words
 from tollbook.cli.grid import statement_words
 from tollbook.cli.quoting import Mark, marked, quote_mark
 from tollbook.cli.screen import has_colour, one_line, short_id
-from tollbook.model import Claim, Document, Reading, Record, Statement
+from tollbook.model import Claim, Document, Reading, Record, Span, Statement
 from tollbook.publish.contract import all_issues
 
 
@@ -61,12 +61,21 @@ def _things(reading: Reading | None) -> list[Claim | Statement]:
 def _marks(things: Sequence[Claim | Statement], colour: bool) -> list[Mark]:
     marks = []
     for number, thing in enumerate(things, 1):
-        for span in (thing.span, *thing.more_quotes):
+        for span in _apart((thing.span, *thing.more_quotes)):
             mark = quote_mark(span, colour, f"[{number}]")
             if isinstance(thing, Statement) and colour:
                 mark = Mark(mark.start, mark.end, "bold black on cyan", mark.before, mark.after)
             marks.append(mark)
     return marks
+
+
+def _apart(spans: Sequence[Span]) -> list[Span]:
+    """Leave out words that lie within others of the same claim: one mark shows both."""
+    kept: list[Span] = []
+    for span in sorted(set(spans), key=lambda s: (s.start, -s.end)):
+        if not kept or span.end > kept[-1].end:
+            kept.append(span)
+    return kept
 
 
 def _print_thing(console: Console, number: int, thing: Claim | Statement) -> None:

@@ -11,7 +11,7 @@ from tollbook.cli import words
 from tollbook.model import Incident, Tally
 from tollbook.model.codes import EFFECTS, GROUPS, STATUSES
 
-LABEL, NARROWEST = 32, 10
+LABEL, NARROWEST = 30, 9
 RULES = {
     "stated-range": "lowest to highest that anyone states",
     "presumed-civilian": "people are civilians unless said to be fighters",
@@ -41,7 +41,7 @@ def in_short(incident: Incident, effect: str) -> list[str]:
     found.sort(key=_key)
     if len(found) == 1 and found[0].status == "unknown":
         return [words.tally_bounds(found[0])]
-    said = [f"{words.tally_bounds(t)} {SHORT[t.status]}" for t in found if (t.low, t.high) != (0, 0)]
+    said = [f"{words.tally_bounds(t)} {_noun(t)}" for t in found if (t.low, t.high) != (0, 0)]
     return said or (["none"] if found else [])
 
 
@@ -52,6 +52,15 @@ SHORT = {
     "security_forces": "police",
     "disputed": "disputed",
 }
+
+
+ONE = {"civilian": "civilian", "unknown": "person", "combatant": "fighter", "security_forces": "police officer"}
+
+
+def _noun(tally: Tally) -> str:
+    """Say civilian of one, civilians of any other number or range."""
+    one = tally.low == tally.high == 1 and tally.best in (None, 1)
+    return ONE.get(tally.status, SHORT[tally.status]) if one else SHORT[tally.status]
 
 
 def is_stated(tally: Tally) -> bool:

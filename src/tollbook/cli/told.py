@@ -133,7 +133,7 @@ def _where(incident: Incident) -> str:
 
 def _told_by(incident: Incident, documents: Documents) -> str:
     copies = copies_of(incident)
-    outlets = [one_line(o) if not _OUTLET_ID.fullmatch(o) else "one not named" for o in incident.outlets]
+    outlets = [one_line(o) if not _OUTLET_ID.fullmatch(o) else "an outlet not named" for o in incident.outlets]
     reports = {a.document_id for a in incident.accounts} | set(copies)
     copied = f", {count_of(len(copies), 'copy', 'copies')}" if copies else ""
     return (
@@ -153,7 +153,8 @@ def _conflict(conflict: Conflict, incident: Incident) -> Text:
 
 
 def _side(said: Said, incident: Incident) -> list[tuple[str, str]]:
-    name = next((v.name for v in incident.voices if v.id == said.voice_id), said.voice_id)
+    name = next((v.name for v in incident.voices if v.id == said.voice_id), "a voice not named")
+    name = "an outlet not named" if _OUTLET_ID.fullmatch(name) else name
     return [(one_line(name), "bold cyan"), (f" “{one_line(_what(said).span.quote)}”", "")]
 
 
