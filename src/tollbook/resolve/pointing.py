@@ -55,8 +55,10 @@ def named_in(text: str, actors: ActorTable, country: str | None, words: Pointing
 
 
 def _bodies(text: str, actors: ActorTable, words: PointingWords) -> Iterator[Named]:
-    """Give what a text calls a group or ministry: "Israel's defence ministry", and "a rights group", who is somebody new
-    and to whom "the group" may point as well. An apposition ("JNIM, a jihadist group") names nobody new."""
+    """Give what a text calls a group or ministry: "Israel's defence ministry"; "a rights group", who is somebody new.
+
+    "The group" may mean the latter as well. An apposition ("JNIM, a jihadist group") names nobody new.
+    """
     for noun in re.finditer(rf"\b(?:{'|'.join(words.nouns)})\b", text):
         lead = re.search(r"(?:[\w'’-]+ ){0,4}$", text[max(0, noun.start() - 60) : noun.start()])
         before = lead.group() if lead else ""
