@@ -18,7 +18,7 @@ from tollbook.cli.report import _marks as report_marks
 from tollbook.cli.screen import safe
 from tollbook.cli.tallies import in_short
 from tollbook.cli.told import print_incident
-from tollbook.cli.words import said_in_short
+from tollbook.cli.words import named, said_in_short, title_of
 from tollbook.model import Count, Incident, SaidClaim, SaidStatement, Span
 
 DOCUMENTS = {d.id: d for d in cast.documents}
@@ -137,6 +137,25 @@ def test_words_within_words_of_one_claim_are_one_mark() -> None:
     thing = replace(cast.terrorists, more_quotes=(cast.span(text, "targeted terrorists"),))
     marks = report_marks([thing], colour=False)
     assert [(m.before, m.after) for m in marks] == [(">>", "<<[1]")]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "said"),
+    [
+        ("Strike on a market", "Follow us on X\nShells fell.", "Strike on a market"),
+        (None, "\nFollow us on X\nShells fell on Kutum.\nMore.", "Shells fell on Kutum."),
+        (None, "Shells " + "fell " * 30, "Shells " + "fell " * 9 + "fell …"),
+        (None, "Follow us on X", "untitled"),
+    ],
+)
+def test_a_title_is_never_page_furniture(title: str | None, text: str, said: str) -> None:
+    assert title_of(replace(cast.wire, title=title, text=text)) == said
+
+
+def test_bare_ids_are_not_shown_for_names() -> None:
+    assert named("o-0123456789abcdef, o-ne, local:d-0123456789abcdef/x") == (
+        "an outlet not named, o-ne, a voice not named"
+    )
 
 
 def test_one_civilian_is_no_plural() -> None:

@@ -69,7 +69,9 @@ def queue(
         ]
         print_json({"waiting": len(items), "items": shown})
         return
+    from tollbook.cli.words import named
+
     for item in items[:limit]:
-        print(f"{one_line(item.subject)}  {item.kind.replace('_', ' ')}\n    {one_line(item.detail)}")
+        print(f"{one_line(item.subject)}  {item.kind.replace('_', ' ')}\n    {named(one_line(item.detail))}")
     wait = "thing waits" if len(items) == 1 else "things wait"
     say(f"{len(items)} {wait} for a person." if items else "Nothing waits for a person.")

@@ -228,7 +228,9 @@ def _table(rows: Sequence[Row], voices: Sequence[Voice], width: int) -> Table:
 def _heading(voice: Voice) -> Text:
     kind = words.KINDS[voice.kind]
     reports = f"in {len(voice.document_ids)} report{'' if len(voice.document_ids) == 1 else 's'}"
-    return Text.assemble((one_line(voice.name), "bold cyan"), "\n", (f"{kind}\n{reports}" if kind else reports, "dim"))
+    return Text.assemble(
+        (words.named(one_line(voice.name)), "bold cyan"), "\n", (f"{kind}\n{reports}" if kind else reports, "dim")
+    )
 
 
 def _name(row: Row) -> Text:

@@ -77,7 +77,7 @@ def print_taken(console: Console, desk: "Desk", report: "TakeReport") -> None:
             Text(short_id(document_id), style="bold"),
             Text(one_line(document.source_name or "not said")),
             Text(words.short_day(document.published_at)),
-            Text(one_line(document.title or document.text[:60])),
+            Text(one_line(words.title_of(document))),
             Text(found + (" (known already)" if document_id in report.known else "")),
         )
     if table.row_count:

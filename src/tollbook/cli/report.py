@@ -16,7 +16,7 @@ from tollbook.publish.contract import all_issues
 
 def print_report(console: Console, document: Document, reading: Reading | None, record: Record) -> None:
     """Print a report so that a person can check every quote against its text."""
-    console.print(Text(one_line(document.title or "Report without a title"), style="bold"))
+    console.print(Text(one_line(words.title_of(document)), style="bold"))
     for name, value in _facts(document, reading, record):
         console.print(Text.assemble((f"{name:<10}", "dim"), one_line(value)))
     things = _things(reading)

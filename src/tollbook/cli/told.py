@@ -17,7 +17,6 @@ from tollbook.model import Claim, Conflict, Document, Incident, Issue, SaidClaim
 from tollbook.publish.gate import review_state, said_in
 from tollbook.publish.incident import copies_of
 
-_OUTLET_ID = re.compile(r"o-[0-9a-f]{16}")
 CONFLICTS = 12  # as many as a person will read before the claims themselves
 Documents = Mapping[str, Document]
 Said = SaidClaim | SaidStatement
@@ -59,7 +58,9 @@ def print_in_their_words(
     for n, voice in enumerate(voices_in_order(incident)[:voices]):
         if n:
             console.print()
-        console.print(Text.assemble((one_line(voice.name), "bold cyan"), (f"  {words.KINDS[voice.kind]}", "dim")))
+        console.print(
+            Text.assemble((words.named(one_line(voice.name)), "bold cyan"), (f"  {words.KINDS[voice.kind]}", "dim"))
+        )
         claims = [s for s in incident.claims if s.voice_id == voice.id and s.claim.scope == "incident"]
         statements = [s for s in incident.statements if s.voice_id == voice.id]
         for same in _grouped(claims, statements, documents):
@@ -133,7 +134,7 @@ def _where(incident: Incident) -> str:
 
 def _told_by(incident: Incident, documents: Documents) -> str:
     copies = copies_of(incident)
-    outlets = [one_line(o) if not _OUTLET_ID.fullmatch(o) else "an outlet not named" for o in incident.outlets]
+    outlets = [words.named(one_line(o)) for o in incident.outlets]
     reports = {a.document_id for a in incident.accounts} | set(copies)
     copied = f", {count_of(len(copies), 'copy', 'copies')}" if copies else ""
     return (
@@ -154,15 +155,18 @@ def _conflict(conflict: Conflict, incident: Incident) -> Text:
 
 def _side(said: Said, incident: Incident) -> list[tuple[str, str]]:
     name = next((v.name for v in incident.voices if v.id == said.voice_id), "a voice not named")
-    name = "an outlet not named" if _OUTLET_ID.fullmatch(name) else name
-    return [(one_line(name), "bold cyan"), (f" “{one_line(_what(said).span.quote)}”", "")]
+    return [(words.named(one_line(name)), "bold cyan"), (f" “{one_line(_what(said).span.quote)}”", "")]
 
 
 def _with_names(text: str, incident: Incident) -> str:
     """Put the names of voices where a rule's reason has their ids."""
     names = {v.id: one_line(v.name) for v in incident.voices}
     ids = "|".join(re.escape(i) for i in sorted(names, key=len, reverse=True))
-    return re.sub(rf"(?<![\w-])(?:{ids})(?![\w-])", lambda m: names[m.group()], text) if ids else text
+    return (
+        re.sub(rf"(?<![\w-])(?:{ids})(?![\w-])", lambda m: words.named(names[m.group()]), text)
+        if ids
+        else words.named(text)
+    )
 
 
 def _grouped(

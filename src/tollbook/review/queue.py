@@ -75,7 +75,7 @@ def _unsure(said: SaidClaim, incident: Incident) -> Iterable[QueueItem]:
     claim = said.claim
     if said.decided is not None or claim.score >= SURE:
         return
-    moved = sum(_change(claim.id, t, incident.claims) for t in incident.tallies if claim.id in t.claim_ids)
+    moved = max((_change(claim.id, t, incident.claims) for t in incident.tallies if claim.id in t.claim_ids), default=0)
     doubt = 1 - abs(2 * claim.score - 1)
     weight = doubt * (1 + math.log2(1 + moved))
     effect = f"; without it a tally moves by {moved}" if moved else ""
