@@ -207,6 +207,13 @@ def test_blocks_hold_every_voice_once_and_fit() -> None:
         assert max(map(len, parted)) - min(map(len, parted)) <= max(map(len, parted)) - 1
 
 
+@pytest.mark.parametrize("width", [60, 80, 100, 120])
+def test_no_word_of_a_name_is_broken_where_there_is_room(width: int) -> None:
+    voices = tuple(replace(v, name=f"{v.name} non-governmental") for v in cast.strike.voices)
+    out = shown(replace(cast.strike, voices=voices), width)
+    assert out.partition("WHAT THE CLAIMS")[0].count("non-governmental") >= len(voices)
+
+
 @pytest.mark.parametrize(
     ("text", "seen"),
     [

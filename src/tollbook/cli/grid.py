@@ -15,6 +15,7 @@ from tollbook.model.codes import EFFECTS, GROUPS, STATUSES
 from tollbook.text import fold
 
 LABEL, NARROWEST = 25, 16  # columns for the row's name, and the least that a voice needs to stay readable
+WIDEST = 24  # a longer word in a name is broken
 DISPUTED = "≠"
 _ORDER = ("civilian", "unknown", "combatant", "security_forces", "disputed")
 
@@ -196,7 +197,9 @@ def print_grid(console: Console, incident: Incident, documents: Mapping[str, Doc
 
 def blocks(voices: Sequence[Voice], width: int) -> list[Sequence[Voice]]:
     """Part the voices into evenly filled blocks that fit the width."""
-    fits = max(1, (width - LABEL) // (NARROWEST + 2))
+    longest = max((len(w) for v in voices for w in one_line(v.name).split()), default=0)
+    # Beside its words a column has a blank on either side and one between columns.
+    fits = max(1, (width - LABEL) // (max(NARROWEST - 1, min(longest, WIDEST)) + 3))
     needed = max(1, -(-len(voices) // fits))
     size = -(-len(voices) // needed) if voices else 1
     return [voices[n : n + size] for n in range(0, len(voices), size)]

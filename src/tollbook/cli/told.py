@@ -223,7 +223,9 @@ def _credits(said: Said, documents: Documents) -> str:
     what = _what(said)
     parts = [_outlet(said, documents)]
     if said.copies:
-        copies = (one_line(documents[c].source_name or c) if c in documents else c for c in said.copies)
+        copies = (
+            one_line(documents[c].source_name or "an outlet not named") if c in documents else c for c in said.copies
+        )
         parts[0] += f" (copied by {listed(dict.fromkeys(copies))})"
     if what.claimant:
         parts.append(f"claimant “{one_line(what.claimant.quote)}”")
