@@ -11,6 +11,7 @@ from tollbook.lang.lexicon import Lexicon
 from tollbook.lang.tables import read_table, words_under
 from tollbook.model import Span, Statement, TaggedSpan
 from tollbook.model.ids import statement_id
+from tollbook.read.speakers import whole_name
 
 
 def find_admissions(
@@ -21,7 +22,7 @@ def find_admissions(
     Only a name that the tagger marked as a speaker, and that the table of claimants calls a belligerent, is one.
     """
     found: list[Statement] = []
-    for speaker in sorted((s.span for s in speakers), key=lambda s: s.start):
+    for speaker in sorted((whole_name(text, s.span, lexicon) for s in speakers), key=lambda s: s.start):
         if lexicon.claimant_kind(speaker.quote) != "belligerent":
             continue
         match = _admission(lexicon.language).match(text, speaker.end)

@@ -18,8 +18,9 @@ BESIDE = 2  # characters between a speaker and the cue beside it
 LINK_AT = 0.5  # probability from which a link outweighs "none"
 AROUND = 40  # characters on either side of a quote that the number grammar sees ("up to", "years")
 NAME_AT = 0.2  # … for a name where the likelier speaker is a word that stands for one
+TOGETHER_AT = 0.4  # … for both together
 _STANDS_IN = re.compile(
-    r"(?:he|she|it|they|(?:the|a|its|his|her|their) (?:statement|communique|report|message|post))$", re.I
+    r"(?:he|she|it|they|the|(?:the|a|its|his|her|their) (?:statement|communique|report|message|post))$", re.I
 )
 _ARTICLES = re.compile(r"^(?:the|a|an|his|her|their|its|our) ")
 
@@ -82,10 +83,8 @@ def claimants_of(tagged: TaggedSpan, tags: Tags, lexicon: Lexicon) -> Iterator[t
     seen: list[str] = []
     speakers = tags.family("claimant")
     passed = [(speakers[n], chance) for n, chance in tagged.links.get("claimant", ())]
-    if passed and passed[0][1] >= LINK_AT and _STANDS_IN.match(passed[0][0].span.quote):
-        # A name beats a pronoun (codebook part 6): "the statement said" is the words of who signed it.
-        passed.sort(key=lambda p: (bool(_STANDS_IN.match(p[0].span.quote)), -p[1]))
-        passed = [(s, max(chance, LINK_AT)) for s, chance in passed[:1] if chance >= NAME_AT] or passed
+    if passed and _STANDS_IN.match(passed[0][0].span.quote):
+        passed = _name_first(passed)
     for speaker, chance in passed:
         if chance >= LINK_AT and not any(same_speaker(speaker.span.quote, s) for s in seen):
             seen.append(speaker.span.quote)
@@ -96,6 +95,17 @@ def claimants_of(tagged: TaggedSpan, tags: Tags, lexicon: Lexicon) -> Iterator[t
         yield beside.span, kind_of(beside.fields.get("kind"))
     if not seen:
         yield None, kind_of(tagged.fields.get("claimant_kind"))
+
+
+def _name_first(passed: list[tuple[TaggedSpan, float]]) -> list[tuple[TaggedSpan, float]]:
+    """A name beats a pronoun (codebook part 6): "the statement said" is the words of who issued it.
+
+    The tagger divides its chance between the two; together they must outweigh "none".
+    """
+    names = [(s, chance) for s, chance in passed[1:] if not _STANDS_IN.match(s.span.quote) and chance >= NAME_AT]
+    if not names or passed[0][1] + names[0][1] < TOGETHER_AT:
+        return passed
+    return [(names[0][0], LINK_AT)]
 
 
 def beside_cue(cue: Span | None, speakers: tuple[TaggedSpan, ...]) -> TaggedSpan | None:

@@ -1,5 +1,7 @@
 """The trained way of reading: what the tagger found, made into claims, statements and accounts by plain rules."""
 
+from dataclasses import replace
+
 from tollbook.lang.lexicon import Lexicon
 from tollbook.model import Claim, Document, Issue, Reading, Span, Statement, Tags
 from tollbook.model.reading import ReaderVersion
@@ -11,7 +13,7 @@ from tollbook.read.covered import leave_out_covered
 from tollbook.read.drafts import draft_claims
 from tollbook.read.lists import continue_lists
 from tollbook.read.rules import settle_by_words
-from tollbook.read.speakers import settle_speakers
+from tollbook.read.speakers import settle_speakers, whole_name
 from tollbook.read.statements import make_statements
 from tollbook.read.victims import find_victims
 
@@ -27,7 +29,7 @@ def reading_of_tags(document: Document, tags: Tags, version: ReaderVersion, lexi
     # An incident of which nothing is claimed is numbered only in a text that claims nothing at all.
     kept = kept or {s.incident for s in tags.family("statement")}
     numbers = number_incidents(tags, {n for n in kept if n is not None})
-    speakers = tags.family("claimant")
+    speakers = [replace(s, span=whole_name(text, s.span, lexicon)) for s in tags.family("claimant")]
     spoken = settle_speakers(text, make_claims(leaders, numbers, sha), speakers, lexicon)
     claims, refused = check_quotes(text, settle_by_words(text, spoken, lexicon, sha), lexicon)
     made = settle_speakers(text, make_statements(tags, numbers, lexicon, sha), speakers, lexicon)

@@ -1,6 +1,6 @@
 """What the codebook settles by words alone: the tagger sees the whole text, but plain words outweigh it.
 
-Each rule is applied where its words stand near the quote; measured beside the tagger's own answer (docs/decisions/0006).
+Each rule is applied where its words stand near the quote; what each gains is in docs/decisions/0006.
 """
 
 import re

@@ -16,7 +16,7 @@ from tollbook.text import sentence_at, sentences
 
 Said = TypeVar("Said", Claim, Statement)
 
-_CUT_SHORT = re.compile(r"(?:\b(?:for|of|from|an?|the)|['’]s?)$", re.I)
+_CUT_SHORT = re.compile(r"\b(?:for|of|from|an?|the)$", re.I)
 _WORD_END = re.compile(r"(?:[^\W_]*)(?:['’]s\b)?")
 _NEXT_WORDS = re.compile(r"(?: [^\W\d_][\w'’-]*){1,3}")
 _REST = re.compile(r"\s+[^,.;:!?\n“”\"()]+")
