@@ -12,7 +12,7 @@ from tollbook.read.tagging import OUTSIDE_BIAS
 from training.reader.network import Reader
 from training.reader.reports import Example, Gold, Place
 
-TAGS, SEVERAL_WEIGHT, FIELD, LINK, PAIR = 6.0, 1.5, 0.6, 1.2, 0.8
+TAGS, SEVERAL_WEIGHT, FIELD, LINK, PAIR = 10.0, 1.5, 0.6, 1.2, 0.8
 NEAR = 0.5  # share of words from which an own span stands for an annotated one
 HARD_FIELDS = ("status", "scope")  # right least often after equal weights
 
