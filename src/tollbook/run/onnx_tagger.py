@@ -89,7 +89,6 @@ def _session(graph: bytes, threads: int) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # idle threads leave the core to others
     return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
 
 
