@@ -37,7 +37,7 @@ def suggest_grading(
         )
     voices = sorted({s.voice_id for s in civilian})
     admitted = _admitting(statements)
-    accepted = [v for v in voices if v in admitted and not _aimed_at_fighters(v, statements)]
+    accepted = [v for v in voices if v in admitted and not _has_another_account(v, statements)]
     if accepted:
         return Grading("confirmed", RULE, (f"{listed(accepted)} accepted responsibility for harm to civilians",))
     reasons = [f"{listed(admitted)} admitted the attack, not harm to civilians"] if admitted else []
@@ -77,7 +77,10 @@ def _admitting(statements: Iterable[SaidStatement]) -> list[str]:
     return sorted({s.voice_id for s in statements if s.statement.stance == "admits"})
 
 
-def _aimed_at_fighters(voice: str, statements: Iterable[SaidStatement]) -> bool:
+def _has_another_account(voice: str, statements: Sequence[SaidStatement]) -> bool:
+    """A voice that says that it hit fighters, or that blames others, has not accepted the harm to civilians."""
+    if any(s.statement.stance == "blames" for s in statements if s.voice_id == voice):
+        return True
     targets = (s.statement for s in statements if s.voice_id == voice and s.statement.kind == "target")
     return any(aim_of((t.object or t.span).quote) == "fighters" for t in targets)
 
