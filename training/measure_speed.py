@@ -54,7 +54,7 @@ def main() -> None:
     subprocess.run([sys.executable, "-m", "tollbook", "--help"], check=True, capture_output=True)
     print(f"start of the command: {time.perf_counter() - began:.2f} s")
     began = time.perf_counter()
-    reader, tools = build_reader(threads=2), build_tools()
+    reader, tools = build_reader(threads=1), build_tools()
     print(f"loading the reader and the gazetteer: {time.perf_counter() - began:.2f} s")
     for name, texts in (("with casualties", report_texts(count)), ("without", quiet_texts(20 * count))):
         lines = lines_of(texts)

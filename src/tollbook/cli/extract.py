@@ -36,9 +36,9 @@ def extract(
     from tollbook.run.kit import build_reader, build_tools
 
     refused = done = 0
-    reader, tools = build_reader(threads), build_tools()
+    reader, tools = build_reader(threads=1), build_tools()
     with _reading(source) as lines, _writing(output) as sink, steps("extract", None) as step:
-        for line in extract_lines(lines, reader, tools):
+        for line in extract_lines(lines, reader, tools, threads):
             step("")
             done += 1
             refused += _REFUSED in line
