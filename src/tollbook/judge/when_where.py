@@ -53,7 +53,10 @@ def choose_place(tellings: Sequence[Telling], decided: frozenset[str]) -> Place 
         support = len({t.origin for t, other in places if _agree(place, other)})
         return place.lat is None, -support, _PLACE_PRECISION.index(place.precision), -place.score, *telling.order
 
-    return min(places, key=rank)[1]
+    best = min(places, key=rank)[1]
+    # Of readings of that very place the plainest name: "Tinzaouatine" before "Tinzaouatine, Mali".
+    same = [p for _, p in places if p.gazetteer_id == best.gazetteer_id and p.precision == best.precision]
+    return min(same, key=lambda p: (len(p.name), p.name, -p.score)) if best.gazetteer_id else best
 
 
 def newest_subjects(decisions: Sequence[Decision], kind: str, accounts: frozenset[str]) -> frozenset[str]:

@@ -24,7 +24,7 @@ class ReaderVersion:
 class Reading:
     """Claims, statements and accounts of one text, and what was refused.
 
-    `decided` pairs a claim or statement with the decision that stands behind it; it is filled by `review`, never stored.
+    `decided` pairs a claim or statement with the decision that stands behind it; filled by `review`, never stored.
     """
 
     document_id: str
