@@ -24,7 +24,7 @@ def extract(
     """Read documents and give their claims, statements and accounts, one line each, in the same order.
 
     A line in: {"id", "text", "published", "title"?, "url"?, "source"?, "lang"?}; a line out: docs/json. A line
-    that is no document gives a line with its reason; exit code 1 says that there was one.
+    that is no document gives a line with its reason; exit code 1 says that there was one. It reads some lines ahead.
 
     \b
     Examples:
