@@ -1,5 +1,6 @@
 """What a person sees: quotes whole at any width, nothing of a report that steers the terminal, JSON that holds."""
 
+import io
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -27,7 +28,7 @@ STEERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def shown(incident: Incident, width: int = 100, full: bool = False) -> str:
-    console = Console(width=width, record=True, file=open("/dev/null", "w"), highlight=False)  # noqa: SIM115, PTH123
+    console = Console(width=width, record=True, file=io.StringIO(), highlight=False)
     print_incident(console, incident, DOCUMENTS, full)
     return console.export_text()
 
