@@ -1,0 +1,1 @@
+"""The review pages and the API: two doors to what `run` does."""
