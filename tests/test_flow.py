@@ -243,6 +243,20 @@ def test_a_grade_and_a_note_are_shown_with_who_decided() -> None:
     assert set(incident.decision_ids) == {"x-grade-0", "x-note-0"}
 
 
+def test_a_proposed_grade_changes_no_grading() -> None:
+    proposed = decide("propose_grade", f"{WIRE_DOC.id}/1", grade="confirmed")
+    incident = the_one(derive(proposed))
+    assert incident.grading == the_one(derive()).grading
+    assert incident.decision_ids == (proposed.id,)
+
+
+def test_a_restricted_incident_is_so_until_it_is_undone() -> None:
+    kept = decide("restrict", f"{WIRE_DOC.id}/1")
+    assert not the_one(derive()).restricted
+    assert the_one(derive(kept)).restricted
+    assert not the_one(derive(kept, decide("undo", kept.id, minute=1))).restricted
+
+
 def test_an_accepted_claim_names_its_decision() -> None:
     claim = READINGS[0].claims[0]
     accept = decide("accept", WIRE_DOC.id, claim.id, claim=claim, text_sha256=WIRE_DOC.text_sha256)

@@ -14,7 +14,7 @@ from tollbook.model import Issue, Record, Source
 from tollbook.publish import EXPORTERS
 from tollbook.publish.csv import safe_cell
 from tollbook.publish.exporter import Part, loss_report
-from tollbook.publish.gate import Published, open_documents, publish_record, review_state
+from tollbook.publish.gate import Published, open_documents, publish_record, restricted_accounts, review_state
 
 GOLDEN = Path(__file__).parent / "golden"
 PARTS = [(e.name, part) for e in EXPORTERS.values() for part in e.parts]
@@ -137,6 +137,21 @@ def test_an_incident_that_rests_on_a_closed_report_is_withheld_whole() -> None:
     assert [i.id for i in published.incidents] == [cast.placeless.id]
     assert [w.subject for w in published.withheld] == [cast.strike.id]
     assert cast.ledger.id in published.withheld[0].reason
+
+
+def test_a_restricted_incident_is_withheld_and_its_reason_stays_inside() -> None:
+    published = publish_record(Record((replace(cast.strike, restricted=True), cast.placeless)), cast.documents)
+    assert [i.id for i in published.incidents] == [cast.placeless.id]
+    assert [(w.subject, w.reason) for w in published.withheld] == [
+        (cast.strike.id, "a person decided that it is not to be published")
+    ]
+
+
+def test_what_is_left_of_a_restricted_incident_is_withheld_too() -> None:
+    closed = restricted_accounts(Record((replace(cast.strike, restricted=True),)))
+    rest = replace(cast.strike, id="i-rest", accounts=cast.strike.accounts[:1])
+    assert publish_record(Record((rest,)), cast.documents, restricted=closed).incidents == ()
+    assert len(publish_record(Record((rest,)), cast.documents).incidents) == 1
 
 
 @pytest.mark.parametrize(("decided", "state"), [((), "no"), ((0,), "partly"), (tuple(range(11)), "yes")])

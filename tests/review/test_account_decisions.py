@@ -17,6 +17,8 @@ from tollbook.review.decide import (
     decide_date,
     decide_grade,
     decide_place,
+    decide_propose_grade,
+    decide_restrict,
     decide_same,
     decide_undo,
 )
@@ -94,9 +96,13 @@ def test_a_pair_that_lost_one_account_is_left_out_and_a_grade_keeps_the_rest() -
     third = reading(STRIKE, reader="third")
     pair = decide_same(anchor(FIRST, 2), other, signed())
     grade = decide_grade([anchor(FIRST, 2), other], "fair", signed())
-    followed, issues = follow_accounts([pair, grade], [third])
-    assert [d.subjects for d in followed] == [("d-0123456789abcdef/1",)]
-    assert [i.subject for i in issues] == [pair.id, grade.id]
+    proposed = decide_propose_grade([anchor(FIRST, 2), other], "fair", signed())
+    closed = decide_restrict([anchor(FIRST, 2), other], signed())
+    followed, issues = follow_accounts([pair, grade, proposed, closed], [third])
+    assert [(d.kind, d.subjects) for d in followed] == [
+        (kind, ("d-0123456789abcdef/1",)) for kind in ("grade", "propose_grade", "restrict")
+    ]
+    assert [i.subject for i in issues] == [pair.id, grade.id, proposed.id, closed.id]
 
 
 def test_an_edition_whose_words_moved_is_followed_by_the_words() -> None:

@@ -23,7 +23,9 @@ from tollbook.review.decide import (
     decide_grade,
     decide_note,
     decide_place,
+    decide_propose_grade,
     decide_reject,
+    decide_restrict,
     decide_same,
     decide_undo,
     find_words,
@@ -202,6 +204,10 @@ def test_pairs_copies_grades_and_notes_are_checked() -> None:
         decide_grade([ACCOUNT], "certain", signed())
     with pytest.raises(DecisionError, match="at least one account"):
         decide_grade([], "fair", signed())
+    with pytest.raises(DecisionError, match="known: confirmed"):
+        decide_propose_grade([ACCOUNT], "certain", signed())
+    with pytest.raises(DecisionError, match="at least one account"):
+        decide_restrict([], signed())
     with pytest.raises(DecisionError, match="empty"):
         decide_note([ACCOUNT], " ", signed())
     with pytest.raises(DecisionError, match="no account"):

@@ -54,6 +54,7 @@ def judge_incident(cluster: Cluster, decisions: Sequence[Decision]) -> Incident:
         voices=speakers,
         notes=tuple(d.note for d in about if d.kind == "note" and d.note),
         decision_ids=tuple(d.id for d in about),
+        restricted=any(d.kind == "restrict" for d in about),
         issues=tuple(dict.fromkeys((*cluster.issues, *_unknowns(cluster, tellings)))),
     )
 
@@ -117,7 +118,17 @@ def _about(cluster: Cluster, tellings: Sequence[Telling], decisions: Iterable[De
     return sorted(touching, key=lambda d: (d.decided_at, d.id))
 
 
-_ABOUT_ACCOUNTS = ("same_incident", "different_incidents", "copy_of", "place", "date", "grade", "note")
+_ABOUT_ACCOUNTS = (
+    "same_incident",
+    "different_incidents",
+    "copy_of",
+    "place",
+    "date",
+    "grade",
+    "propose_grade",
+    "note",
+    "restrict",
+)
 
 
 def _unknowns(cluster: Cluster, tellings: Sequence[Telling]) -> Iterator[Issue]:

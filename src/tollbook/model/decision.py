@@ -19,7 +19,9 @@ DecisionKind = Literal[
     "place",
     "date",
     "grade",
+    "propose_grade",
     "note",
+    "restrict",
     "withdraw",
     "undo",
 ]
@@ -43,9 +45,11 @@ class Decision:
     """One decision of one person, with the reason and the hash of what that person saw.
 
     `subjects` are the ids it is about: a document and a claim (add, accept, correct, reject), two accounts (same,
-    different), two documents (copy: the copy first, its origin second), an account (place, date, grade, note), or a
-    decision (undo). A decision that adds, accepts, corrects or rejects carries the whole claim, so that it outlives
-    every reader; it is re-attached by overlapping words and effect. `text_sha256` names the text its offsets count in.
+    different), two documents (copy: the copy first, its origin second), accounts (place, date, grade, propose_grade,
+    note, restrict), or a decision (undo). A decision that adds, accepts, corrects or rejects carries the whole claim,
+    so that it outlives every reader; it is re-attached by overlapping words and effect. `text_sha256` names the text
+    its offsets count in. A proposed grade changes no grading until a second person gives the same; a restricted
+    incident is not published.
 
     `claim_before` and `statement_before` are what a correction was made of. `anchors` holds, for each account that the
     decision is about, words that stand in it, so that a reader that numbers the incidents otherwise is followed.

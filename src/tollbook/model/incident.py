@@ -87,7 +87,10 @@ class Grading:
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """All accounts of one incident, who says what, and what follows by named rules."""
+    """All accounts of one incident, who says what, and what follows by named rules.
+
+    `restricted` is a decision of a person: such an incident is not published.
+    """
 
     id: str
     accounts: tuple[Account, ...]
@@ -109,6 +112,7 @@ class Incident:
     notes: tuple[str, ...] = ()
     decision_ids: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
+    restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

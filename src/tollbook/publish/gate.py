@@ -1,4 +1,4 @@
-"""What may leave the workspace: nothing confidential, nothing withdrawn, nothing of the reviewers themselves."""
+"""What may leave the workspace: nothing confidential, restricted or withdrawn, nothing of the reviewers themselves."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -50,15 +50,32 @@ def open_documents(
     return tuple(kept), tuple(held)
 
 
+def restricted_accounts(record: Record) -> frozenset[str]:
+    """Give the accounts of every restricted incident; asked of the whole record of today.
+
+    A record of open reports alone, or of an earlier day, can lack the accounts that the decision names and keep the
+    others of the same incident, which would then be published.
+    """
+    return frozenset(a.id for i in record.incidents if i.restricted for a in i.accounts)
+
+
 def publish_record(
-    record: Record, documents: Sequence[Document], withheld: Sequence[Withheld] = (), as_known: date | None = None
+    record: Record,
+    documents: Sequence[Document],
+    withheld: Sequence[Withheld] = (),
+    as_known: date | None = None,
+    restricted: frozenset[str] = frozenset(),
 ) -> Published:
-    """Let through the incidents that rest on open reports alone, in order of day and id, without reviewers' names."""
+    """Let through the incidents that rest on open reports alone, in order of day and id, without reviewers' names.
+
+    `restricted` are accounts that no published incident may have, beside those of incidents that are restricted here.
+    """
     by_id = {d.id: d for d in documents}
+    restricted |= restricted_accounts(record)
     kept: list[Incident] = []
     held = list(withheld)
     for incident in record.incidents:
-        closed = _closed(incident, by_id)
+        closed = _closed(incident, by_id, restricted)
         if closed is None:
             kept.append(_without_reviewers(incident))
         else:
@@ -82,7 +99,9 @@ def review_state(incident: Incident) -> ReviewState:
     return "partly" if decided or incident.decision_ids else "no"
 
 
-def _closed(incident: Incident, documents: Mapping[str, Document]) -> str | None:
+def _closed(incident: Incident, documents: Mapping[str, Document], restricted: frozenset[str]) -> str | None:
+    if any(a.id in restricted for a in incident.accounts):
+        return "a person decided that it is not to be published"
     if not incident.claims and not incident.statements:
         return "nothing that can be quoted is left of it"
     told = {a.document_id for a in incident.accounts} | {s.document_id for s in said_in(incident)}

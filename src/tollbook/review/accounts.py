@@ -23,7 +23,9 @@ from tollbook.model import (
 from tollbook.review.standing import standing
 from tollbook.review.words import Thing, things_of
 
-ACCOUNT_KINDS = ("same_incident", "different_incidents", "place", "date", "grade", "note")
+# Decisions about any number of accounts: what becomes of one of them does not touch the rest.
+EACH_ACCOUNT = ("place", "date", "grade", "propose_grade", "note", "restrict")
+ACCOUNT_KINDS = ("same_incident", "different_incidents", *EACH_ACCOUNT)
 
 
 def apply_to_accounts(reading: Reading, decisions: Iterable[Decision]) -> Reading:
@@ -65,7 +67,7 @@ def follow_accounts(
             followed.append(
                 dataclasses.replace(decision, subjects=subjects) if subjects != decision.subjects else decision
             )
-        elif subjects and decision.kind in ("grade", "note", "place", "date"):
+        elif subjects and decision.kind in EACH_ACCOUNT:
             followed.append(dataclasses.replace(decision, subjects=subjects, anchors=()))
     return tuple(followed), tuple(issues)
 

@@ -151,6 +151,19 @@ def decide_grade(accounts: Sequence[Anchor], grade: str, signature: Signature) -
     return _signed("grade", _ids(accounts), signature, grade=grade, anchors=_anchors(accounts))
 
 
+def decide_propose_grade(accounts: Sequence[Anchor], grade: str, signature: Signature) -> Decision:
+    """Propose a grade where a grading needs two people: it changes nothing until another gives the same."""
+    checked = decide_grade(accounts, grade, signature)
+    return _named(dataclasses.replace(checked, kind="propose_grade"))
+
+
+def decide_restrict(accounts: Sequence[Anchor], signature: Signature) -> Decision:
+    """Keep the incident that these accounts tell of from being published; the reason says why, an undo ends it."""
+    if not accounts:
+        raise DecisionError("a restriction is about an incident: name at least one account of it")
+    return _signed("restrict", _ids(accounts), signature, anchors=_anchors(accounts))
+
+
 def decide_place(account: Anchor, place: DecidedPlace, signature: Signature) -> Decision:
     """Hold where an account's incident was; coordinates only as given, never filled in."""
     _check_place(place)
@@ -296,7 +309,9 @@ __all__ = [
     "decide_grade",
     "decide_note",
     "decide_place",
+    "decide_propose_grade",
     "decide_reject",
+    "decide_restrict",
     "decide_same",
     "decide_undo",
     "find_words",
