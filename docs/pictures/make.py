@@ -12,10 +12,10 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tollbook.cli.desk import open_desk
 from tollbook.cli.read import take
 from tollbook.cli.told import print_at_a_glance, print_in_their_words
 from tollbook.ingest.taking import Given
+from tollbook.run.desk import open_desk
 from tollbook.run.inputs import InputOptions
 
 VOICES = 2  # as many as show how claims stand with their words; the rest is in the program

@@ -16,11 +16,12 @@ from tests.publish.schemas import faults
 from tollbook.cli.grid import blocks, rows_of, voices_in_order
 from tollbook.cli.quoting import marked, quote_mark
 from tollbook.cli.report import _marks as report_marks
-from tollbook.cli.screen import safe
 from tollbook.cli.tallies import in_short
 from tollbook.cli.told import print_incident
-from tollbook.cli.words import named, said_in_short, title_of
 from tollbook.model import Count, Incident, SaidClaim, SaidStatement, Span
+from tollbook.publish.wording import safe
+from tollbook.publish.words import named, said_in_short
+from tollbook.run.titles import title_of
 
 DOCUMENTS = {d.id: d for d in cast.documents}
 # What a terminal obeys, and what reorders text: none of it may come out.

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tollbook.cli.deciding import FIELDS, accounts, fields_of, in_words, keep, things, to_undo
+from tollbook.cli.deciding import FIELDS, fields_of, in_words, keep
 from tollbook.cli.options import DEFAULT_WORKSPACE, By, Json, Reason, Workspace
+from tollbook.run.deciding import accounts, things, to_undo
 
 if TYPE_CHECKING:
-    from tollbook.cli.desk import Desk
     from tollbook.model import Decision
     from tollbook.review.decide import Signature
+    from tollbook.run.desk import Desk
 
 decisions = typer.Typer(
     help="Decide on claims, reports and incidents: every decision is kept, none is overwritten.", no_args_is_help=True
@@ -159,8 +160,8 @@ def same(
     """
 
     def make(desk: "Desk", signature: "Signature") -> "Iterator[Decision]":
-        from tollbook.cli.joining import pairs_to_join
         from tollbook.review.decide import decide_same
+        from tollbook.run.joining import pairs_to_join
 
         for one, other in pairs_to_join(desk, left, right):
             yield decide_same(one, other, signature)
@@ -185,8 +186,8 @@ def different(
     """
 
     def make(desk: "Desk", signature: "Signature") -> "Iterator[Decision]":
-        from tollbook.cli.joining import pairs_to_part
         from tollbook.review.decide import decide_different
+        from tollbook.run.joining import pairs_to_part
 
         for one, other in pairs_to_part(desk, left, right):
             yield decide_different(one, other, signature)
@@ -357,10 +358,10 @@ def list_decisions(workspace: Workspace = DEFAULT_WORKSPACE, json: Json = False)
     Examples:
       tollbook decide list
     """
-    from tollbook.cli.desk import open_desk
     from tollbook.cli.screen import print_json, say
     from tollbook.publish.decision import decision_json
     from tollbook.review.standing import standing, taken_back
+    from tollbook.run.desk import open_desk
     from tollbook.store import read
 
     with open_desk(workspace) as desk:

@@ -31,12 +31,13 @@ def demo(
     """
     from importlib.resources import as_file, files
 
-    from tollbook.cli.desk import open_desk
     from tollbook.cli.read import take
-    from tollbook.cli.screen import count_of, print_json, say, stdout
+    from tollbook.cli.screen import print_json, say, stdout
     from tollbook.cli.show import list_incidents, show_incident
     from tollbook.ingest.taking import Given
     from tollbook.publish.incident import incident_json
+    from tollbook.publish.wording import count_of
+    from tollbook.run.desk import open_desk
     from tollbook.run.inputs import InputOptions
 
     with as_file(files("tollbook") / "samples") as samples, open_desk(workspace, create=True) as desk:
@@ -62,7 +63,8 @@ def demo(
 
 
 def _say_next(workspace: Path, incident_id: str | None, documents: tuple[str, ...]) -> None:
-    from tollbook.cli.screen import say, short_id
+    from tollbook.cli.screen import say
+    from tollbook.publish.wording import short_id
 
     hints = [("tollbook read YOUR-REPORTS/", "your own reports, into ./tollbook-data")]
     hints.insert(0, (f"tollbook queue -w {workspace}", "what waits for a person"))

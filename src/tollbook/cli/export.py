@@ -9,9 +9,9 @@ import typer
 from tollbook.cli.options import DEFAULT_WORKSPACE, AsKnown, Json, Workspace
 
 if TYPE_CHECKING:
-    from tollbook.cli.desk import Desk
     from tollbook.publish.exporter import Exporter, Part
     from tollbook.publish.gate import Published
+    from tollbook.run.desk import Desk
 
 
 def register(app: typer.Typer) -> None:
@@ -40,10 +40,10 @@ def export(
       tollbook export jsonl -o record.jsonl
       tollbook export csv -o record.csv --as-known 2024-09-01
     """
-    from tollbook.cli.desk import open_desk
     from tollbook.cli.screen import print_json
     from tollbook.errors import ExportError
     from tollbook.publish import EXPORTERS
+    from tollbook.run.desk import open_desk
 
     if list_formats:
         _list_formats(json)
@@ -140,7 +140,7 @@ def _list_formats(json: bool) -> None:
 
 
 def _print_report(report: dict[str, Any]) -> None:
-    from tollbook.cli.screen import count_of
+    from tollbook.publish.wording import count_of
 
     wrote = ", ".join(report["files"])
     print(f"{count_of(report['incidents'], 'incident')}, {count_of(report['claims'], 'claim')} in {wrote}")

@@ -28,8 +28,9 @@ def search(
       tollbook search pharmacy Tinzaouatine
       tollbook search '"precision strikes"'
     """
-    from tollbook.cli.desk import open_desk
-    from tollbook.cli.screen import one_line, print_json, say
+    from tollbook.cli.screen import print_json, say
+    from tollbook.publish.wording import one_line
+    from tollbook.run.desk import open_desk
     from tollbook.store import read
 
     with open_desk(workspace) as desk:
@@ -55,9 +56,10 @@ def queue(
       tollbook queue
       tollbook queue --limit 10 --json
     """
-    from tollbook.cli.desk import open_desk
-    from tollbook.cli.screen import one_line, print_json, say
+    from tollbook.cli.screen import print_json, say
+    from tollbook.publish.wording import one_line
     from tollbook.review.queue import queue as waiting
+    from tollbook.run.desk import open_desk
 
     with open_desk(workspace) as desk:
         readings = [desk.reading(d) for d in desk.documents.values()]
@@ -69,7 +71,7 @@ def queue(
         ]
         print_json({"waiting": len(items), "items": shown})
         return
-    from tollbook.cli.words import named
+    from tollbook.publish.words import named
 
     for item in items[:limit]:
         print(f"{one_line(item.subject)}  {item.kind.replace('_', ' ')}\n    {named(one_line(item.detail))}")

@@ -33,8 +33,9 @@ def add(
     Examples:
       tollbook gazetteer add geonames ML.txt
     """
-    from tollbook.cli.desk import open_desk
-    from tollbook.cli.screen import count_of, print_json, say
+    from tollbook.cli.screen import print_json, say
+    from tollbook.publish.wording import count_of
+    from tollbook.run.desk import open_desk
     from tollbook.store.gazetteer import add_gazetteer
 
     with open_desk(workspace, create=True):

@@ -38,8 +38,8 @@ def verify(
       tollbook verify
       tollbook verify --head 5a0c…
     """
-    from tollbook.cli.desk import open_desk
     from tollbook.cli.screen import print_json, say
+    from tollbook.run.desk import open_desk
     from tollbook.store.verify import verify as check
 
     with open_desk(workspace) as desk:
@@ -81,8 +81,9 @@ def withdraw(
     """
     from datetime import UTC, datetime
 
-    from tollbook.cli.desk import open_desk
-    from tollbook.cli.screen import one_line, print_json, say
+    from tollbook.cli.screen import print_json, say
+    from tollbook.publish.wording import one_line
+    from tollbook.run.desk import open_desk
     from tollbook.store import read
     from tollbook.store.withdraw import withdraw_document
 

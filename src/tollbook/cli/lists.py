@@ -8,16 +8,18 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tollbook.cli import words
-from tollbook.cli.screen import PIPED_LIST, one_line, short_id
+from tollbook.cli.screen import PIPED_LIST
 from tollbook.cli.tallies import in_short
 from tollbook.model import Incident, Record
+from tollbook.publish import words
 from tollbook.publish.gate import review_state
+from tollbook.publish.wording import one_line, short_id
+from tollbook.run.titles import title_of
 
 ROOMY = 100  # columns from which there is room for the injured
 
 if TYPE_CHECKING:
-    from tollbook.cli.desk import Desk
+    from tollbook.run.desk import Desk
     from tollbook.run.local import TakeReport
 
 
@@ -77,7 +79,7 @@ def print_taken(console: Console, desk: "Desk", report: "TakeReport") -> None:
             Text(short_id(document_id), style="bold"),
             Text(one_line(document.source_name or "not said")),
             Text(words.short_day(document.published_at)),
-            Text(one_line(words.title_of(document))),
+            Text(one_line(title_of(document))),
             Text(found + (" (known already)" if document_id in report.known else "")),
         )
     if table.row_count:

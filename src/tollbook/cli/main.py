@@ -76,7 +76,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _say_error(message: str) -> None:
-    from tollbook.cli.screen import safe
+    from tollbook.publish.wording import safe
 
     text = safe(message).strip()
     ends = "" if text.endswith((".", "?", "!", "…")) else "."

@@ -13,7 +13,8 @@ def steps(what: str, total: int | None) -> Iterator[Callable[[str], None]]:
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
-    from tollbook.cli.screen import one_line, stderr
+    from tollbook.cli.screen import stderr
+    from tollbook.publish.wording import one_line
 
     columns = (
         SpinnerColumn(),

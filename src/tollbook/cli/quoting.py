@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
-from tollbook.cli.screen import safe
 from tollbook.model import Span
+from tollbook.publish.wording import safe
 from tollbook.text import sentence_at
 
 AROUND = 80  # characters of the sentence shown on either side of a quote

@@ -9,7 +9,7 @@ import typer
 from tollbook.cli.options import DEFAULT_WORKSPACE, Json, Workspace, who
 
 if TYPE_CHECKING:
-    from tollbook.cli.desk import Desk
+    from tollbook.run.desk import Desk
     from tollbook.run.inputs import InputOptions
     from tollbook.run.local import TakeReport
 
@@ -66,9 +66,9 @@ def read(
       tollbook read reports/ https://example.org/news/1
       tollbook read feed.xml --follow
     """
-    from tollbook.cli.desk import open_desk
     from tollbook.ingest.taking import Given
     from tollbook.net.http import FetchPolicy
+    from tollbook.run.desk import open_desk
     from tollbook.run.inputs import InputOptions
 
     policy = FetchPolicy(allow_private=allow_private, respect_robots=not ignore_robots, max_bytes=max_mb * 1_000_000)
@@ -136,7 +136,8 @@ def summary_json(desk: "Desk", report: "TakeReport") -> dict[str, Any]:
 def print_summary(desk: "Desk", report: "TakeReport", workspace: Path) -> None:
     """Print a line a report, what was refused and why, and what to type next."""
     from tollbook.cli.lists import print_taken
-    from tollbook.cli.screen import PIPED_LIST, count_of, say, short_id, stdout
+    from tollbook.cli.screen import PIPED_LIST, say, stdout
+    from tollbook.publish.wording import count_of, short_id
 
     out = stdout(PIPED_LIST)
     print_taken(out, desk, report)

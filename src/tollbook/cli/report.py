@@ -6,17 +6,19 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from tollbook.cli import words
-from tollbook.cli.grid import statement_words
 from tollbook.cli.quoting import Mark, marked, quote_mark
-from tollbook.cli.screen import has_colour, one_line, short_id
+from tollbook.cli.screen import has_colour
 from tollbook.model import Claim, Document, Reading, Record, Span, Statement
+from tollbook.publish import words
 from tollbook.publish.contract import all_issues
+from tollbook.publish.grid import statement_words
+from tollbook.publish.wording import one_line, short_id
+from tollbook.run.titles import title_of
 
 
 def print_report(console: Console, document: Document, reading: Reading | None, record: Record) -> None:
     """Print a report so that a person can check every quote against its text."""
-    console.print(Text(one_line(words.title_of(document)), style="bold"))
+    console.print(Text(one_line(title_of(document)), style="bold"))
     for name, value in _facts(document, reading, record):
         console.print(Text.assemble((f"{name:<10}", "dim"), one_line(value)))
     things = _things(reading)

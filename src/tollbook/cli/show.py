@@ -8,8 +8,8 @@ import typer
 from tollbook.cli.options import DEFAULT_WORKSPACE, AsKnown, Json, Workspace, as_day
 
 if TYPE_CHECKING:
-    from tollbook.cli.desk import Desk
     from tollbook.model import Incident
+    from tollbook.run.desk import Desk
 
 
 def register(app: typer.Typer) -> None:
@@ -43,7 +43,7 @@ def incidents(
       tollbook incidents --conflict --unreviewed
       tollbook incidents --as-known 2024-08-26 --json
     """
-    from tollbook.cli.desk import open_desk
+    from tollbook.run.desk import open_desk
 
     wanted = Wanted(since, until, country, min_killed, conflict, unreviewed)
     with open_desk(workspace, as_known=as_known) as desk:
@@ -113,7 +113,7 @@ def show(
       tollbook show i-3f2a
       tollbook show d-91c0 --json
     """
-    from tollbook.cli.desk import open_desk
+    from tollbook.run.desk import open_desk
 
     with open_desk(workspace, as_known=as_known) as desk:
         if name is None:
@@ -160,7 +160,8 @@ def show_document(desk: "Desk", name: str, json: bool = False) -> None:
 def list_incidents(desk: "Desk", found: "list[Incident]") -> None:
     """Print the list, or say that there is nothing to list and why."""
     from tollbook.cli.lists import print_incidents
-    from tollbook.cli.screen import PIPED_LIST, count_of, say, stdout
+    from tollbook.cli.screen import PIPED_LIST, say, stdout
+    from tollbook.publish.wording import count_of
 
     nothing = desk.nothing_published()
     if found:
@@ -175,8 +176,9 @@ def list_incidents(desk: "Desk", found: "list[Incident]") -> None:
 
 
 def _show_only(desk: "Desk", full: bool, json: bool) -> None:
-    from tollbook.cli.screen import count_of, say, short_id
+    from tollbook.cli.screen import say
     from tollbook.errors import WorkspaceError
+    from tollbook.publish.wording import count_of, short_id
 
     found = desk.record.incidents
     if len(found) == 1:
@@ -202,7 +204,7 @@ def _is_document(desk: "Desk", name: str) -> bool:
 def _country_code(name: str | None) -> str | None:
     if name is None:
         return None
-    from tollbook.cli.countries import NAMES
+    from tollbook.publish.countries import NAMES
 
     if name.upper() in NAMES:
         return name.upper()

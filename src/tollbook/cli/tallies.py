@@ -7,9 +7,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tollbook.cli import words
 from tollbook.model import Incident, Tally
 from tollbook.model.codes import EFFECTS, GROUPS, STATUSES
+from tollbook.publish import words
 
 LABEL, NARROWEST = 30, 9
 RULES = {

@@ -8,14 +8,16 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from tollbook.cli import words
-from tollbook.cli.grid import print_grid, row_key, statement_words, voices_in_order
+from tollbook.cli.grid import print_grid
 from tollbook.cli.quoting import Mark, in_context, quote_mark
-from tollbook.cli.screen import count_of, has_colour, listed, one_line, short_id
+from tollbook.cli.screen import has_colour
 from tollbook.cli.tallies import is_cumulative, print_tallies
 from tollbook.model import Claim, Conflict, Document, Incident, Issue, SaidClaim, SaidStatement, Span, Statement
+from tollbook.publish import words
 from tollbook.publish.gate import review_state, said_in
+from tollbook.publish.grid import row_key, statement_words, voices_in_order
 from tollbook.publish.incident import copies_of
+from tollbook.publish.wording import count_of, listed, one_line, short_id
 
 CONFLICTS = 12  # as many as a person will read before the claims themselves
 Documents = Mapping[str, Document]

@@ -2,9 +2,8 @@
 
 import re
 from datetime import date
-from textwrap import shorten
 
-from tollbook.model import Claim, Document, Place, Tally, TimeSpan
+from tollbook.model import Claim, Place, Tally, TimeSpan
 
 EFFECTS = {
     "killed": "killed",
@@ -108,7 +107,6 @@ GRADES = {
     "contested": "Contested",
     "discounted": "Discounted",
 }
-TITLE = 60  # characters of a first line that stand for a title
 _BARE_ID = re.compile(r"(?<![\w-])(?:o-[0-9a-f]{16}|local:[\w:/-]+)")
 _VAGUE = re.compile(
     r"\b(?:up to |more than )?(?:half a dozen|a dozen|dozens|scores|hundreds|thousands|tens|several|a few|few|many"
@@ -221,25 +219,9 @@ def coordinates(place: Place) -> str | None:
 
 def country(code: str | None) -> str:
     """Give the English name of a country, or its code where the table has none."""
-    from tollbook.cli.countries import NAMES
+    from tollbook.publish.countries import NAMES
 
     return NAMES.get(code or "", code or "country unknown")
-
-
-def title_of(document: Document) -> str:
-    """Give a report's title, else its first line that is no page furniture, cut; "untitled" where there is none."""
-    from tollbook.ingest.credits import furniture_spans
-    from tollbook.lang import load
-
-    if document.title:
-        return document.title
-    left_out = {s.start for s in furniture_spans(document.text, load("en").furniture)}
-    start = 0
-    for line in document.text.split("\n"):
-        if line.strip() and start not in left_out:
-            return shorten(" ".join(line.split()), TITLE, placeholder=" …")
-        start += len(line) + 1
-    return "untitled"
 
 
 def named(name: str) -> str:

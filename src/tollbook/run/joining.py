@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from tollbook.cli.deciding import accounts
 from tollbook.errors import DecisionError
+from tollbook.run.deciding import accounts
 
 if TYPE_CHECKING:
-    from tollbook.cli.desk import Desk
     from tollbook.review.decide import Anchor
+    from tollbook.run.desk import Desk
 
 Pair = tuple["Anchor", "Anchor"]
 
