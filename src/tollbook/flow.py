@@ -45,6 +45,15 @@ class Tools:
     actors: ActorTable
 
 
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What follows: the record, the names of incidents minted for it, and the readings of standing editions as told."""
+
+    record: Record
+    minted: tuple[RegisterEntry, ...]
+    told: Mapping[str, Reading]
+
+
 def tell(document: Document, reading: Reading, decisions: Sequence[Decision], tools: Tools) -> Reading:
     """Tell when, where and who of a reading, with the claims that people added, corrected or rejected."""
     decided = apply_to_reading(document, reading, decisions)
@@ -60,7 +69,20 @@ def record(
     tools: Tools,
     as_known: date | None = None,
 ) -> tuple[Record, tuple[RegisterEntry, ...]]:
-    """Derive the whole record, and the names of incidents to append to the register.
+    """Derive the whole record, and the names of incidents to append to the register."""
+    derived = derive(documents, readings, decisions, register, tools, as_known)
+    return derived.record, derived.minted
+
+
+def derive(
+    documents: Sequence[Document],
+    readings: Sequence[Reading],
+    decisions: Sequence[Decision],
+    register: Sequence[RegisterEntry],
+    tools: Tools,
+    as_known: date | None = None,
+) -> Derived:
+    """Derive all that follows from what is kept.
 
     The order of what is handed in does not matter. `as_known` leaves out what was published after that day, and, with
     an issue, what has no known day of publication; a record of the past mints no names that are kept.
@@ -97,7 +119,7 @@ def record(
         links=(*copies, *clustering.links),
         unsure=clustering.unsure,
     )
-    return whole, naming.minted if as_known is None else ()
+    return Derived(whole, naming.minted if as_known is None else (), told)
 
 
 def _published_by(documents: Iterable[Document], as_known: date | None) -> tuple[list[Document], list[Issue]]:

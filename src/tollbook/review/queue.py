@@ -31,12 +31,13 @@ _KINDS: dict[str, tuple[QueueKind, float]] = {
 
 @dataclass(frozen=True, slots=True)
 class QueueItem:
-    """One thing to decide: what it is, what it is about, why, and how much hangs on it."""
+    """One thing to decide: what it is, what it is about, why, how much hangs on it, and in which incidents."""
 
     kind: QueueKind
     subject: str
     detail: str
     weight: float
+    incident_ids: tuple[str, ...] = ()
 
 
 def queue(record: Record, readings: Sequence[Reading] = ()) -> tuple[QueueItem, ...]:
@@ -68,7 +69,7 @@ def _conflicts(incident: Incident) -> Iterable[QueueItem]:
     graded = incident.grading is not None and incident.grading.decided_by is not None
     for conflict in incident.conflicts:
         detail = f"{conflict.kind}: {conflict.detail} ({conflict.left}, {conflict.right})"
-        yield QueueItem("conflict", incident.id, detail, CONFLICT[conflict.kind] / (4 if graded else 1))
+        yield QueueItem("conflict", incident.id, detail, CONFLICT[conflict.kind] / (4 if graded else 1), (incident.id,))
 
 
 def _unsure(said: SaidClaim, incident: Incident) -> Iterable[QueueItem]:
@@ -79,7 +80,9 @@ def _unsure(said: SaidClaim, incident: Incident) -> Iterable[QueueItem]:
     doubt = 1 - abs(2 * claim.score - 1)
     weight = doubt * (1 + math.log2(1 + moved))
     effect = f"; without it a tally moves by {moved}" if moved else ""
-    yield QueueItem("unsure_claim", claim.id, f"{claim.span.quote!r}, score {claim.score:.2f}{effect}", weight)
+    yield QueueItem(
+        "unsure_claim", claim.id, f"{claim.span.quote!r}, score {claim.score:.2f}{effect}", weight, (incident.id,)
+    )
 
 
 def _change(claim_id: str, tally: Tally, claims: Sequence[SaidClaim]) -> int:

@@ -23,6 +23,13 @@ def head(ws: Workspace) -> str:
         return _last(connection)[1]
 
 
+def moments(ws: Workspace, after: int = 0) -> list[tuple[str, str, datetime]]:
+    """Give the kind, subject and time of every event after this number, oldest first."""
+    query = select(event.c.kind, event.c.subject, event.c.at).where(event.c.seq > after).order_by(event.c.seq)
+    with ws.reading() as connection:
+        return [(row.kind, row.subject, datetime.fromisoformat(row.at)) for row in connection.execute(query)]
+
+
 def append_event(connection: Connection, kind: str, subject: str, payload_sha256: str, at: datetime) -> int:
     """Chain one more event within the transaction of what it records, and give its number."""
     number, previous = _last(connection)
