@@ -8,6 +8,7 @@ TollbookError
 ├── WorkspaceError    the workspace is missing, of another version, or damaged
 │   └── IntegrityError   a hash, a quote or the chain of events does not hold
 ├── DecisionError     a decision that cannot be taken as given
+├── PeopleError      an account, a password or a sign-in that is refused
 ├── ToolError         a tool that ships with the package is missing or not as pinned
 └── ExportError       a record cannot be written in the format asked for
 
@@ -45,6 +46,10 @@ class IntegrityError(WorkspaceError):
 
 class DecisionError(TollbookError):
     """A decision that cannot be taken as given."""
+
+
+class PeopleError(TollbookError):
+    """An account, a password or a sign-in that is refused."""
 
 
 class ToolError(TollbookError):
