@@ -8,16 +8,12 @@ import typer
 
 from tollbook.cli.options import who
 from tollbook.errors import DecisionError
+from tollbook.run.fields import fields_of_words
 
 if TYPE_CHECKING:
     from tollbook.model import Decision
     from tollbook.review.decide import Signature
     from tollbook.run.desk import Desk
-
-OPEN = frozenset({"", "open", "none", "null", "unknown-number"})
-NUMBERS = frozenset({"low", "high", "start", "account"})
-# The screen and the JSON say `incident` for the number of an incident within its text.
-CALLED = {"incident": "account"}
 
 
 def keep(
@@ -68,28 +64,13 @@ def in_words(decision: "Decision") -> str:
 
 def fields_of(pairs: Sequence[str]) -> dict[str, Any]:
     """Read FIELD=VALUE words; `open` or nothing after the sign means that it is not known or not limited."""
-    fields: dict[str, Any] = {}
+    written: dict[str, str] = {}
     for pair in pairs:
         name, sign, value = pair.partition("=")
         if not sign:
             raise DecisionError(f"{pair!r} is no FIELD=VALUE, as low=15; quote words that hold blanks")
-        name = CALLED.get(name.strip(), name.strip().replace("-", "_"))
-        fields[name] = _value(name, value)
-    return fields
-
-
-def _value(name: str, value: str) -> Any:
-    if name == "provisional":
-        if value.casefold() not in ("true", "false", "yes", "no"):
-            raise DecisionError(f"provisional={value}: say true or false")
-        return value.casefold() in ("true", "yes")
-    if value.casefold() in OPEN and name not in ("status", "group", "claimant_kind", "means", "quote"):
-        return None
-    if name in NUMBERS:
-        if not value.isdigit():
-            raise DecisionError(f"{name}={value}: say a whole number, or open")
-        return int(value)
-    return value
+        written[name] = value
+    return fields_of_words(written)
 
 
 FIELDS = typer.Argument(metavar="FIELD=VALUE…", help="What is said, field by field; see above.")

@@ -1,0 +1,38 @@
+"""The office: the one open workspace that the pages and the API work in."""
+
+import threading
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from tollbook.flow import Tools
+from tollbook.run.kit import Reader, build_reader
+from tollbook.run.live import LiveRecord, Snapshot
+from tollbook.run.live_desk import LiveDesk
+from tollbook.store.db import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@dataclass
+class Office:
+    """A workspace, its record kept up to date, and the tools with weight; one a server."""
+
+    ws: Workspace
+    tools: Tools
+    live: LiveRecord
+    clock: "Callable[[], datetime]" = lambda: datetime.now(UTC)
+    _reader: Reader | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def desk(self, snapshot: Snapshot | None = None) -> LiveDesk:
+        """Give a desk over one moment of the record: now, or that of `snapshot`."""
+        return LiveDesk(self.ws, snapshot=snapshot or self.live.now(), live_tools=self.tools)
+
+    def reader(self) -> Reader:
+        """The reader, loaded when a report is first added: most who look never need it."""
+        with self._lock:
+            if self._reader is None:
+                self._reader = build_reader()
+            return self._reader
