@@ -18,7 +18,7 @@ from tollbook.run.people_roles import Permission, Visitor, may_decide
 from tollbook.store.people_audit import Act
 from tollbook.web.guard_door import Door
 from tollbook.web.guard_forms import CHANGES_NOTHING, check_form, token_for
-from tollbook.web.guard_hosts import check_address
+from tollbook.web.guard_hosts import Hosts, check_address
 from tollbook.web.guard_rates import Rates
 
 REFUSALS: dict[Permission, str] = {
@@ -56,10 +56,11 @@ def login_name() -> str:
 
 @dataclass(frozen=True)
 class Settings:
-    """Who may come in and from where: the local user's name, and the names that this server is called by."""
+    """Who may come in and from where: the local user's name, and the names and port that this server is called by."""
 
     local_name: str = field(default_factory=login_name)
     hosts: Collection[str] = ()
+    port: int | None = None
     staff: Staff | None = None
     clock: Callable[[], datetime] = people.now
 
@@ -70,9 +71,8 @@ def install(app: FastAPI, settings: Settings) -> None:
     app.state.staff = staff
     app.state.rates = Rates()
     app.router.dependencies.append(Depends(_arrive))
-    app.add_middleware(
-        Door, staff=staff, local_name=settings.local_name, hosts=frozenset(settings.hosts), clock=settings.clock
-    )
+    hosts = Hosts(frozenset(settings.hosts), settings.port)
+    app.add_middleware(Door, staff=staff, local_name=settings.local_name, hosts=hosts, clock=settings.clock)
 
 
 async def _arrive(request: Request) -> None:

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from tollbook.run.people import LONGEST_SESSION, Staff, visitor_with
 from tollbook.run.people_roles import Visitor, local_visitor
 from tollbook.web.guard_forms import largest_body
-from tollbook.web.guard_hosts import is_known_host
+from tollbook.web.guard_hosts import Hosts, is_known_host
 from tollbook.web.headers import protect
 
 _SECRET = re.compile(r"[\w-]{43}")
@@ -29,7 +29,7 @@ class Door:
     """
 
     def __init__(
-        self, app: ASGIApp, *, staff: Staff, local_name: str, hosts: frozenset[str], clock: Callable[[], datetime]
+        self, app: ASGIApp, *, staff: Staff, local_name: str, hosts: Hosts, clock: Callable[[], datetime]
     ) -> None:
         self.app = app
         self.staff = staff

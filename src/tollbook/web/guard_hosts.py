@@ -2,6 +2,7 @@
 
 import ipaddress
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from tollbook.errors import PeopleError
 
@@ -31,19 +32,31 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def is_known_host(header: str | None, names: Collection[str]) -> bool:
+@dataclass(frozen=True, slots=True)
+class Hosts:
+    """The names that a team gave this server, and the port that it is served on."""
+
+    names: frozenset[str] = frozenset()
+    port: int | None = None
+
+
+def is_known_host(header: str | None, hosts: Hosts) -> bool:
     """Tell whether a request asks for this machine by a name of its own.
 
     A page elsewhere can point a name of its own at this machine and so read what is here (DNS rebinding); such a
-    request carries that name. The port is not compared: behind a tunnel it is another, and it tells nothing of the
-    page that asks.
+    request carries that name. This machine's own names go with the port that is served, where it is known; the names
+    that a team gave go with any, since what stands before the server can have another.
     """
-    name = host_name(header or "")
-    return name in LOOPBACK or name in names
+    name, given = _parts(header or "")
+    if name in LOOPBACK:
+        return hosts.port is None or (given or "80") == str(hosts.port)
+    return name in hosts.names
 
 
-def host_name(header: str) -> str:
-    """Give the name in a Host header, without its port."""
+def _parts(header: str) -> tuple[str, str]:
+    """Give the name and the port of a Host header."""
     if header.startswith("["):
-        return header[1:].partition("]")[0].casefold()
-    return header.partition(":")[0].casefold().rstrip(".")
+        name, _, rest = header[1:].partition("]")
+        return name.casefold(), rest.removeprefix(":")
+    name, _, port = header.partition(":")
+    return name.casefold().rstrip("."), port
