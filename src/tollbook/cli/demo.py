@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from tollbook.cli.options import Json
+from tollbook.cli.serve import PORT, Port, run_server
 
 DEMO_WORKSPACE = Path("tollbook-demo")
 SHOWN = "tinzaouatine"
@@ -20,6 +21,8 @@ def demo(
     workspace: Annotated[
         Path, typer.Option("--workspace", "-w", metavar="DIR", help="Folder to make or use.")
     ] = DEMO_WORKSPACE,
+    serve: Annotated[bool, typer.Option("--serve", help="Then review them in the browser.")] = False,
+    port: Port = PORT,
     json: Json = False,
 ) -> None:
     """Read the sample reports into a workspace of their own and show them. Safe to run again.
@@ -27,6 +30,7 @@ def demo(
     \b
     Examples:
       tollbook demo
+      tollbook demo --serve
       tollbook demo --workspace /tmp/demo
     """
     from importlib.resources import as_file, files
@@ -60,6 +64,8 @@ def demo(
             stdout().print()
             show_incident(desk, incident)
         _say_next(workspace, shown[0].id if shown else None, report.taken or report.known)
+    if serve:
+        run_server(workspace, "127.0.0.1", port, (), open_browser=True)
 
 
 def _say_next(workspace: Path, incident_id: str | None, documents: tuple[str, ...]) -> None:
@@ -68,6 +74,7 @@ def _say_next(workspace: Path, incident_id: str | None, documents: tuple[str, ..
 
     hints = [("tollbook read YOUR-REPORTS/", "your own reports, into ./tollbook-data")]
     hints.insert(0, (f"tollbook queue -w {workspace}", "what waits for a person"))
+    hints.insert(0, (f"tollbook serve -w {workspace}", "look, compare and decide in the browser"))
     if incident_id:
         hints.insert(0, (f"tollbook show {short_id(incident_id)} --json -w {workspace}", "the same for a program"))
     if documents:

@@ -8,7 +8,8 @@ import hashlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tollbook.model import Claim, Decision, Statement
+from tollbook.model import Decision
+from tollbook.review.words import Thing, things_of
 from tollbook.store import read
 
 if TYPE_CHECKING:
@@ -56,10 +57,10 @@ def _parts(desk: "LiveDesk", subject: str) -> list[str]:
     return [subject, *(d.id for d in snapshot.decisions if d.kind == "undo" and subject in d.subjects)]
 
 
-def _things(desk: "LiveDesk", thing_id: str) -> list[Claim | Statement]:
+def _things(desk: "LiveDesk", thing_id: str) -> list[Thing]:
     homes = read.documents_with(desk.ws, thing_id)
     told = (desk.snapshot.told[i] for i in homes if i in desk.snapshot.told)
-    return [x for reading in told for x in (*reading.claims, *reading.statements) if x.id == thing_id]
+    return [x for reading in told for x in things_of(reading) if x.id == thing_id]
 
 
 def _touching(desk: "LiveDesk", subjects: Sequence[str]) -> set[str]:
