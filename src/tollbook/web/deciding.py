@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from tollbook.model import Decision
 from tollbook.review.decide import Signature
+from tollbook.run.grading import grade_by_two
 from tollbook.run.live import Snapshot
 from tollbook.run.live_desk import LiveDesk
+from tollbook.run.people import By, audit
 from tollbook.run.seen import decided_since, seen_token
 from tollbook.run.wishes import Wish, decisions_of
 from tollbook.web.guard import Visitor, check_decision
@@ -52,9 +54,19 @@ def decide(office: Office, visitor: Visitor, wish: Wish, make: Make | None = Non
         if since is not None:
             return Clash(wish, since, seen_token(desk, wish.subjects))
         signature = Signature(visitor.name, office.clock(), wish.reason)
-        made = make(desk, signature) if make else decisions_of(desk, wish, signature)
+        made = make(desk, signature) if make else _made(desk, wish, signature, visitor)
         _check_allowed(visitor, made, desk)
-        return Kept(tuple(made), office.live.decide(made))
+        snapshot = office.live.decide(made)
+        for decision in made:
+            audit(office.people, By(visitor.name, decision.decided_at), "decision", decision.id, decision.kind)
+        return Kept(tuple(made), snapshot)
+
+
+def _made(desk: LiveDesk, wish: Wish, signature: Signature, visitor: Visitor) -> Sequence[Decision]:
+    """Make the decisions of a wish; where people have accounts, a grading needs two of them."""
+    if visitor.has_account and wish.kind in ("grade", "propose_grade"):
+        return [grade_by_two(desk, wish, signature, visitor.may("grade"))]
+    return decisions_of(desk, wish, signature)
 
 
 def _check_allowed(visitor: Visitor, made: Sequence[Decision], desk: LiveDesk) -> None:

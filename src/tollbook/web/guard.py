@@ -6,7 +6,6 @@
 import os
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from fastapi import Depends, FastAPI, HTTPException, Request
 
@@ -61,18 +60,15 @@ class Settings:
     local_name: str = field(default_factory=login_name)
     hosts: Collection[str] = ()
     port: int | None = None
-    staff: Staff | None = None
-    clock: Callable[[], datetime] = people.now
 
 
 def install(app: FastAPI, settings: Settings) -> None:
     """Put the door before an application; called before its routes are added, so that each of them is checked."""
-    staff = settings.staff or people.open_staff(app.state.office.ws.directory)
-    app.state.staff = staff
+    office = app.state.office
     app.state.rates = Rates()
     app.router.dependencies.append(Depends(_arrive))
     hosts = Hosts(frozenset(settings.hosts), settings.port)
-    app.add_middleware(Door, staff=staff, local_name=settings.local_name, hosts=hosts, clock=settings.clock)
+    app.add_middleware(Door, office=office, local_name=settings.local_name, hosts=hosts)
 
 
 async def _arrive(request: Request) -> None:
@@ -136,15 +132,15 @@ def csrf_token(request: Request) -> str:
 
 def staff_of(request: Request) -> Staff:
     """Give the people of this workspace."""
-    staff: Staff = request.app.state.staff
+    staff: Staff = request.app.state.office.people
     return staff
 
 
 def by(request: Request) -> By:
     """Give who does something now, for the audit."""
     visitor = visitor_of(request)
-    clock: Callable[[], datetime] = request.state.clock
-    return By(visitor.name if visitor else "", clock(), "by API token" if visitor and visitor.by_token else "")
+    at = request.app.state.office.clock()
+    return By(visitor.name if visitor else "", at, "by API token" if visitor and visitor.by_token else "")
 
 
 def audit(request: Request, what: Act, subject: str = "", detail: str = "") -> None:

@@ -2,8 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Callable
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
@@ -12,11 +11,14 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from tollbook.run.people import LONGEST_SESSION, Staff, visitor_with
+from tollbook.run.people import LONGEST_SESSION, visitor_with
 from tollbook.run.people_roles import Visitor, local_visitor
 from tollbook.web.guard_forms import largest_body
 from tollbook.web.guard_hosts import Hosts, is_known_host
 from tollbook.web.headers import protect
+
+if TYPE_CHECKING:
+    from tollbook.web.office import Office
 
 _SECRET = re.compile(r"[\w-]{43}")
 
@@ -25,17 +27,14 @@ class Door:
     """Lets requests in by a name of this server, finds out who asks, and keeps bodies within bounds.
 
     What it finds stands in `request.state`: `visitor` (None for who has not signed in), `cookie_sent` (the secret that
-    came), `cookie` (the secret to be set with the answer) and `clock`.
+    came) and `cookie` (the secret to be set with the answer).
     """
 
-    def __init__(
-        self, app: ASGIApp, *, staff: Staff, local_name: str, hosts: Hosts, clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, app: ASGIApp, *, office: "Office", local_name: str, hosts: Hosts) -> None:
         self.app = app
-        self.staff = staff
+        self.office = office
         self.local_name = local_name
         self.hosts = hosts
-        self.clock = clock
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -58,16 +57,16 @@ class Door:
         state["cookie_sent"] = sent if _SECRET.fullmatch(sent) else None
         fresh = state["cookie_sent"] is None and not request.url.path.startswith("/api/")
         state["cookie"] = secrets.token_urlsafe(32) if fresh else None
-        state["clock"] = self.clock
         state["visitor"] = await run_in_threadpool(self._visitor, request, state["cookie_sent"])
 
     def _visitor(self, request: Request, cookie: str | None) -> Visitor | None:
-        if not self.staff.accounts_are_on:
+        staff, at = self.office.people, self.office.clock()
+        if not staff.accounts_are_on:
             return local_visitor(self.local_name)
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.casefold() == "bearer":
-            return visitor_with(self.staff, "token", token.strip(), self.clock())
-        return visitor_with(self.staff, "session", cookie, self.clock()) if cookie else None
+            return visitor_with(staff, "token", token.strip(), at)
+        return visitor_with(staff, "session", cookie, at) if cookie else None
 
     def _protected(self, request: Request, send: Send) -> Send:
         async def answer(message: Message) -> None:

@@ -9,6 +9,7 @@ from tollbook.flow import Tools
 from tollbook.run.kit import Reader, build_reader
 from tollbook.run.live import LiveRecord, Snapshot
 from tollbook.run.live_desk import LiveDesk
+from tollbook.run.people import Staff
 from tollbook.store.db import Workspace
 
 if TYPE_CHECKING:
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
 
 @dataclass
 class Office:
-    """A workspace, its record kept up to date, and the tools with weight; one a server."""
+    """A workspace, its record kept up to date, who works on it, and the tools with weight; one a server."""
 
     ws: Workspace
     tools: Tools
     live: LiveRecord
+    people: Staff
     clock: "Callable[[], datetime]" = lambda: datetime.now(UTC)
     _reader: Reader | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
