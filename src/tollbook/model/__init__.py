@@ -3,6 +3,7 @@
 from tollbook.model.account import Account, AllegedPerpetrator, Target, Victim
 from tollbook.model.actor import Actor, ActorKind
 from tollbook.model.claim import Claim, Count
+from tollbook.model.coding import CHOICES, Choice, Coding, CodingRound, Verdict
 from tollbook.model.decision import DECISION_KINDS, DecidedPlace, Decision, DecisionKind
 from tollbook.model.document import Document, Extractor, Source, SourceKind
 from tollbook.model.incident import (
@@ -26,13 +27,17 @@ from tollbook.model.time_span import DatePrecision, TimeSpan
 from tollbook.model.tools import ActorTable, Gazetteer, Tagger
 
 __all__ = [
+    "CHOICES",
     "DECISION_KINDS",
     "Account",
     "Actor",
     "ActorKind",
     "ActorTable",
     "AllegedPerpetrator",
+    "Choice",
     "Claim",
+    "Coding",
+    "CodingRound",
     "Conflict",
     "Count",
     "DatePrecision",
@@ -68,6 +73,7 @@ __all__ = [
     "Tally",
     "Target",
     "TimeSpan",
+    "Verdict",
     "Victim",
     "Voice",
 ]

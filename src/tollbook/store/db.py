@@ -16,7 +16,7 @@ from tollbook.store.tables import erased
 
 DATABASE = "tollbook.sqlite"
 # Every schema version that this program can read, oldest first; the last is the one it writes.
-VERSIONS = ("0001", "0002")
+VERSIONS = ("0001", "0002", "0003")
 
 
 class Workspace:

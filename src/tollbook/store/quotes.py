@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tollbook.model import Account, Decision, Reading, Span
+from tollbook.model import Account, Coding, Decision, Reading, Span
 
 
 def quotes_of_reading(reading: Reading) -> Iterator[Span]:
@@ -13,6 +13,14 @@ def quotes_of_reading(reading: Reading) -> Iterator[Span]:
         yield from statement.spans
     for account in reading.accounts:
         yield from _of_account(account)
+
+
+def quotes_of_coding(coding: Coding) -> Iterator[Span]:
+    """Give every span of what one coder found in a report."""
+    for claim in coding.claims:
+        yield from claim.spans
+    for statement in coding.statements:
+        yield from statement.spans
 
 
 def quotes_of_decision(decision: Decision) -> Iterator[tuple[str, Span]]:

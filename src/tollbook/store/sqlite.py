@@ -20,6 +20,8 @@ _BLANKED = {
     "reading": ("seq", ("json",)),
     "decision": ("seq", ("json",)),
     "issue": ("seq", ("json",)),
+    "coding": ("seq", ("json",)),
+    "verdict": ("seq", ("json",)),
 }
 _FIXED = {
     "document": ("seq", "id", "source_id", "raw_sha256", "text_sha256", "sha256"),
@@ -27,8 +29,10 @@ _FIXED = {
     "reading": ("seq", "document_id", "reader", "sha256"),
     "decision": ("seq", "id", "kind", "sha256"),
     "issue": ("seq", "id", "room", "code", "sha256"),
+    "coding": ("seq", "id", "round_id", "document_id", "coder", "submitted_at", "sha256"),
+    "verdict": ("seq", "id", "round_id", "document_id", "sha256"),
 }
-_CLOSED = ("event", "source", "original", "register", "withdrawn", "erased", "named")
+_CLOSED = ("event", "source", "original", "register", "withdrawn", "erased", "named", "coding_round")
 
 
 def prepare(engine: Engine) -> None:

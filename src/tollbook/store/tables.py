@@ -133,6 +133,45 @@ withdrawn = Table(
     Index("withdrawn_by_text", "text_sha256"),
 )
 
+# Double-blind coding: a round names its reports and coders by id; what was coded and held of it goes with its report.
+coding_round = Table(
+    "coding_round",
+    metadata,
+    _seq(),
+    Column("id", String, nullable=False),
+    Column("json", Text, nullable=False),
+    _sha256(),
+    Index("coding_round_by_id", "id"),
+)
+
+coding = Table(
+    "coding",
+    metadata,
+    _seq(),
+    Column("id", String, nullable=False, unique=True),
+    Column("round_id", String, nullable=False),
+    Column("document_id", String, ForeignKey("document.id"), nullable=False),
+    Column("coder", String, nullable=False),
+    Column("submitted_at", String),
+    Column("json", Text),
+    _sha256(),
+    Index("coding_by_round", "round_id", "document_id", "coder", "seq"),
+    Index("coding_by_document", "document_id"),
+)
+
+verdict = Table(
+    "verdict",
+    metadata,
+    _seq(),
+    Column("id", String, nullable=False, unique=True),
+    Column("round_id", String, nullable=False),
+    Column("document_id", String, ForeignKey("document.id"), nullable=False),
+    Column("json", Text),
+    _sha256(),
+    Index("verdict_by_round", "round_id", "document_id", "seq"),
+    Index("verdict_by_document", "document_id"),
+)
+
 # Which rows a withdrawal took the words out of: `kind` is a table, `row` its key.
 erased = Table(
     "erased",
@@ -159,4 +198,4 @@ cache = Table(
     Column("value", LargeBinary, nullable=False),
 )
 
-KEPT = (source, document, said, reading, decision, register, issue, withdrawn)
+KEPT = (source, document, said, reading, decision, register, issue, withdrawn, coding_round, coding, verdict)

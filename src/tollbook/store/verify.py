@@ -15,6 +15,7 @@ from tollbook.model.ids import sha256_text
 from tollbook.store import originals, sqlite
 from tollbook.store import tables as t
 from tollbook.store.canonical import decode, digest
+from tollbook.store.coding_faults import coding_faults
 from tollbook.store.db import Workspace
 from tollbook.store.events import START, event_hash
 from tollbook.store.quotes import misplaced, quotes_of_decision, quotes_of_reading
@@ -29,6 +30,9 @@ _SUBJECT = {
     "register": "incident_id",
     "issue": "id",
     "withdrawn": "document_id",
+    "coding_round": "id",
+    "coding": "id",
+    "verdict": "id",
 }
 
 
@@ -70,6 +74,7 @@ def verify(ws: Workspace, head: str | None = None) -> VerifyReport:
         _check_originals(audit, erased)
         _check_documents(audit)
         _check_decisions(audit, erased)
+        _check_codings(audit)
         _check_withdrawals(audit, erased)
         _check_guards(audit)
         last = connection.scalar(select(t.event.c.hash).order_by(t.event.c.seq.desc()).limit(1))
@@ -195,6 +200,11 @@ def _check_decisions(audit: _Audit, erased: set[tuple[str, str]]) -> None:
             audit.counts["quotes"] += 1
             if not span.stands_in(text_of(document_id) or ""):
                 audit.fault(row.id, "quote_not_in_text", f"{span.quote!r} is not at {span.start} of {document_id}")
+
+
+def _check_codings(audit: _Audit) -> None:
+    for thing_id, code, detail in coding_faults(audit.connection, audit.counts):
+        audit.fault(thing_id, code, detail)
 
 
 def _check_withdrawals(audit: _Audit, erased: set[tuple[str, str]]) -> None:

@@ -13,7 +13,7 @@ are out of reach, and so is what a disk keeps of erased blocks.
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, Table, delete, insert, select, update
 
 from tollbook.errors import DecisionError, WorkspaceError
 from tollbook.model import Decision, Issue
@@ -24,6 +24,8 @@ from tollbook.store.canonical import canonical_text, decode, timestamp
 from tollbook.store.db import Workspace
 from tollbook.store.quotes import documents_of_decision
 from tollbook.store.rows import record
+
+_OF_ONE_REPORT = (t.said, t.reading, t.coding, t.verdict)
 
 
 def withdraw_document(
@@ -63,13 +65,10 @@ def _decision(document_id: str, by: str, reason: str, at: datetime) -> Decision:
 def _withdraw(connection: Connection, row: Row[tuple[object, ...]], decision: Decision, shared: bool) -> None:
     document_id, raw_sha256 = str(row.id), str(row.raw_sha256)
     _check_sharing(connection, document_id, raw_sha256, shared)
-    readings = select(t.reading.c.seq).where(t.reading.c.document_id == document_id)
-    said = select(t.said.c.seq).where(t.said.c.document_id == document_id)
     blank: dict[str, list[tuple[str, str | None]]] = {
         "document": [(document_id, None)],
         "original": [] if read.is_erased(connection, "original", raw_sha256) else [(raw_sha256, None)],
-        "reading": [(str(seq), None) for seq in connection.scalars(readings)],
-        "said": [(str(seq), None) for seq in connection.scalars(said)],
+        **{table.name: _all_of(connection, table, document_id) for table in _OF_ONE_REPORT},
         "decision": list(_decisions(connection, document_id)),
         "issue": list(_issues(connection, document_id)),
     }
@@ -78,7 +77,7 @@ def _withdraw(connection: Connection, row: Row[tuple[object, ...]], decision: De
     connection.execute(
         update(t.document).where(t.document.c.id == document_id).values(url=None, title=None, text=None, json=None)
     )
-    for table in (t.said, t.reading, t.decision, t.issue):
+    for table in (*_OF_ONE_REPORT, t.decision, t.issue):
         for key, json in blank[table.name]:
             connection.execute(update(table).where(table.c.seq == int(key)).values(json=json))
     connection.execute(delete(t.cache))
@@ -102,6 +101,11 @@ def _withdraw(connection: Connection, row: Row[tuple[object, ...]], decision: De
     record(
         connection, t.withdrawn, document_id, canonical_text({**told, "erased": erased}), decision.decided_at, **told
     )
+
+
+def _all_of(connection: Connection, table: Table, document_id: str) -> list[tuple[str, str | None]]:
+    rows = select(table.c.seq).where(table.c.document_id == document_id)
+    return [(str(seq), None) for seq in connection.scalars(rows)]
 
 
 def _check_sharing(connection: Connection, document_id: str, raw_sha256: str, shared: bool) -> None:
