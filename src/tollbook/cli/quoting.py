@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from rich.text import Text
 
 from tollbook.model import Span
+from tollbook.publish.quoting import around
 from tollbook.publish.wording import safe
-from tollbook.text import sentence_at
 
-AROUND = 80  # characters of the sentence shown on either side of a quote
 QUOTE = "bold black on yellow"
 OPEN, CLOSE = ">>", "<<"
 
@@ -48,32 +47,9 @@ def marked(text: str, start: int, end: int, marks: Sequence[Mark]) -> Text:
 
 def in_context(text: str, span: Span, marks: Sequence[Mark]) -> Text:
     """Give a quote with the words of its sentence around it, on one line; "…" stands where words are left out."""
-    start, end = _bounds(text, span)
-    cut = marked(text, start, end, marks)
-    flat = _one_line(cut)
-    left = _sentence_start(text, span)
-    right = _sentence_end(text, span)
-    return Text.assemble("… " if start > left else "", flat, " …" if end < right else "")
-
-
-def _bounds(text: str, span: Span) -> tuple[int, int]:
-    left = max(_sentence_start(text, span), span.start - AROUND)
-    right = min(_sentence_end(text, span), span.end + AROUND)
-    while left > _sentence_start(text, span) and left < span.start and not text[left - 1].isspace():
-        left += 1
-    while right < _sentence_end(text, span) and right > span.end and not text[right].isspace():
-        right -= 1
-    return left, right
-
-
-def _sentence_start(text: str, span: Span) -> int:
-    sentence = sentence_at(text, span.start)
-    return min(sentence.start, span.start) if sentence else span.start
-
-
-def _sentence_end(text: str, span: Span) -> int:
-    sentence = sentence_at(text, span.end - 1)
-    return max(sentence.end, span.end) if sentence else span.end
+    shown = around(text, span)
+    flat = _one_line(marked(text, shown.start, shown.end, marks))
+    return Text.assemble("… " if shown.goes_back else "", flat, " …" if shown.goes_on else "")
 
 
 def _one_line(text: Text) -> Text:

@@ -15,7 +15,7 @@ _ORDER = ("civilian", "unknown", "combatant", "security_forces", "disputed")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing said in one cell."""
+    """One thing said in one cell; `ids` are the claims or statements that say it, the earliest first."""
 
     text: str
     qualified: str = ""
@@ -23,6 +23,7 @@ class Entry:
     disputed: bool = False
     denied: bool = False
     superseded: bool = False
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -111,7 +112,7 @@ def _row_name(claim: Claim) -> str:
 def _claim_entry(claim: Claim, day: str | None, disputed: bool) -> Entry:
     single = claim.group == "none" and _is_part(claim)
     text = f"“{one_line(claim.span.quote)}”" if single else words.figure(claim)
-    return Entry(text, ", ".join(words.marks(claim)), day, disputed, claim.polarity == "denied")
+    return Entry(text, ", ".join(words.marks(claim)), day, disputed, claim.polarity == "denied", ids=(claim.id,))
 
 
 def _condensed(entries: list[Entry]) -> list[Entry]:
@@ -119,16 +120,18 @@ def _condensed(entries: list[Entry]) -> list[Entry]:
     by_text: dict[tuple[str, bool], Entry] = {}
     for entry in entries:
         first = by_text.get((entry.text, entry.denied))
-        if first is None:
-            by_text[(entry.text, entry.denied)] = entry
-        elif entry.disputed and not first.disputed:
-            by_text[(entry.text, entry.denied)] = replace(first, disputed=True)
+        by_text[(entry.text, entry.denied)] = entry if first is None else _together(first, entry)
     kept = list(by_text.values())
     days = {(e.day or "")[:10] for e in kept}
     if len(kept) < 2 or len(days) < 2:
         return [replace(e, day=None) for e in kept]
     last = max(days)
     return [replace(e, superseded=(e.day or "")[:10] < last) for e in kept]
+
+
+def _together(kept: Entry, other: Entry) -> Entry:
+    """One entry for what is said twice: in the words of the one, with the ids of both."""
+    return replace(kept, disputed=kept.disputed or other.disputed, ids=(*kept.ids, *other.ids))
 
 
 def _statement_rows(
@@ -140,7 +143,8 @@ def _statement_rows(
         statement = one.statement
         cells = row_of[statement.kind].cells.setdefault(one.voice_id, [])
         doubt = {"stated": "", "reported": "reportedly", "possible": "possibly"}[statement.certainty]
-        entry = Entry(statement_words(statement), doubt, None, statement.id in disputed, statement.kind == "denies")
+        denied = statement.kind == "denies"
+        entry = Entry(statement_words(statement), doubt, None, statement.id in disputed, denied, ids=(statement.id,))
         _put_once(cells, entry)
     return [r for r in (responsible, target, other) if r.cells]
 
@@ -150,8 +154,8 @@ def _put_once(cells: list[Entry], entry: Entry) -> None:
     for n, there in enumerate(cells):
         old, new = _bare(there.text), _bare(entry.text)
         if f" {new} " in f" {old} " or f" {old} " in f" {new} ":
-            longer = entry if len(new) > len(old) else there
-            cells[n] = replace(longer, disputed=there.disputed or entry.disputed)
+            joined = _together(there, entry)
+            cells[n] = replace(joined, text=entry.text, qualified=entry.qualified) if len(new) > len(old) else joined
             return
     cells.append(entry)
 
