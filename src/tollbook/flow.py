@@ -15,7 +15,7 @@ from tollbook.link.cluster import cluster_accounts
 from tollbook.link.copies import find_copies, origins, standing_editions
 from tollbook.link.credits import root_outlet
 from tollbook.link.register import name_incidents
-from tollbook.link.traits import ToldAccount
+from tollbook.link.traits import ToldAccount, traits_of
 from tollbook.model import (
     Account,
     ActorTable,
@@ -99,7 +99,8 @@ def derive(
     origin = origins(known, copies)
     by_id = {d.id: d for d in known}
     accounts = [_told_account(by_id[i], told[i], a, origin) for i in sorted(told) for a in told[i].accounts]
-    clustering = cluster_accounts(accounts, link_accounts(accounts, in_force))
+    traits = [traits_of(a) for a in accounts]
+    clustering = cluster_accounts(traits, link_accounts(traits, in_force))
     naming = name_incidents(clustering.clusters, _followed(register, stands))
     tellings = {a.account.id: _telling(by_id, told, a, tools) for a in accounts}
     incidents = (
@@ -110,7 +111,7 @@ def derive(
         *unknown,
         *lost,
         *(i for r in told.values() for i in r.issues),
-        *lost_decisions(accounts, in_force),
+        *lost_decisions((t.id for t in traits), in_force),
     )
     whole = Record(
         incidents=tuple(sorted(incidents, key=_in_time)),

@@ -34,7 +34,8 @@ def accounts(draw: st.DrawFn) -> list[ToldAccount]:
 
 
 def incidents(told_accounts: list[ToldAccount]) -> tuple[tuple[str, ...], ...]:
-    return cluster_accounts(told_accounts, link_accounts(told_accounts, ())).clusters
+    traits = [traits_of(t) for t in told_accounts]
+    return cluster_accounts(traits, link_accounts(traits, ())).clusters
 
 
 @settings(max_examples=150, deadline=None)

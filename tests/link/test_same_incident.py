@@ -1,17 +1,24 @@
 """Which accounts tell of one incident, and why."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from tests.link.reports import claim, decision, told
 from tollbook.link.accounts import MAYBE, link_accounts, lost_decisions
-from tollbook.link.cluster import SURE, cluster_accounts
+from tollbook.link.cluster import SURE, Clustering, cluster_accounts
 from tollbook.link.score import VERSION, score
 from tollbook.link.traits import ToldAccount, traits_of
 from tollbook.model import Decision, Link
 
 
+def clustered(accounts: Sequence[ToldAccount], decisions: Sequence[Decision] = ()) -> Clustering:
+    traits = [traits_of(a) for a in accounts]
+    return cluster_accounts(traits, link_accounts(traits, decisions))
+
+
 def incidents(*accounts: ToldAccount, decisions: tuple[Decision, ...] = ()) -> set[frozenset[str]]:
-    clustering = cluster_accounts(accounts, link_accounts(accounts, decisions))
+    clustering = clustered(accounts, decisions)
     return {frozenset(c) for c in clustering.clusters}
 
 
@@ -88,7 +95,7 @@ def test_accounts_of_a_copy_go_with_the_same_words_of_the_origin() -> None:
 
 def test_a_link_that_is_not_sure_is_a_question() -> None:
     accounts = [told("d-a/1", means="airstrike"), told("d-b/1", day=1, means="airstrike")]
-    clustering = cluster_accounts(accounts, link_accounts(accounts, ()))
+    clustering = clustered(accounts)
     assert len(clustering.clusters) == 2
     assert [(k.left, k.right) for k in clustering.unsure] == [("d-a/1", "d-b/1")]
     assert MAYBE <= clustering.unsure[0].score < SURE
@@ -96,7 +103,7 @@ def test_a_link_that_is_not_sure_is_a_question() -> None:
 
 def test_links_do_not_chain_over_days() -> None:
     accounts = [told(f"d-{n}/1", day=n, killed=20 + n, means="airstrike") for n in range(10)]
-    clustering = cluster_accounts(accounts, link_accounts(accounts, ()))
+    clustering = clustered(accounts)
     assert all(len(cluster) <= 4 for cluster in clustering.clusters)
 
 
@@ -130,7 +137,7 @@ def test_of_two_decisions_that_contradict_the_newer_wins_and_the_older_is_named(
     )
     assert incidents(*accounts, decisions=decisions) == ONE
     assert incidents(*accounts, decisions=tuple(reversed(decisions))) == ONE
-    assert [i.code for i in lost_decisions(accounts, decisions)] == ["decision_contradicted"]
+    assert [i.code for i in lost_decisions([a.account.id for a in accounts], decisions)] == ["decision_contradicted"]
 
 
 def test_a_chain_of_decisions_does_not_join_what_a_newer_one_parts() -> None:
@@ -142,16 +149,16 @@ def test_a_chain_of_decisions_does_not_join_what_a_newer_one_parts() -> None:
     )
     clusters = incidents(*accounts, decisions=decisions)
     assert not any({"d-a/1", "d-c/1"} <= cluster for cluster in clusters)
-    assert [i.subject for i in lost_decisions(accounts, decisions)] == [decisions[0].id]
+    assert [i.subject for i in lost_decisions([a.account.id for a in accounts], decisions)] == [decisions[0].id]
 
 
 def test_a_decision_about_an_account_that_is_gone_is_named() -> None:
-    issues = lost_decisions((told("d-a/1"),), (decision("same_incident", "d-a/1", "d-b/2"),))
+    issues = lost_decisions(("d-a/1",), (decision("same_incident", "d-a/1", "d-b/2"),))
     assert [(i.code, "d-b/2" in i.detail) for i in issues] == [("decision_lost", True)]
 
 
 def test_links_are_in_order_and_left_is_before_right() -> None:
     accounts = [told(f"d-{n}/1", killed=21) for n in "dbca"]
-    links = link_accounts(accounts, ())
+    links = link_accounts([traits_of(a) for a in accounts], ())
     assert all(isinstance(k, Link) and k.left < k.right for k in links)
     assert [(k.left, k.right) for k in links] == sorted((k.left, k.right) for k in links)

@@ -14,7 +14,7 @@ from itertools import combinations
 from pathlib import Path
 
 from tollbook.link.copies import NEUTRAL_SHARE, SHORTEST_TEXT
-from tollbook.link.shingles import shingle
+from tollbook.link.shingles import keys_of_text, runs_of, words_of
 
 STEPS = 20
 
@@ -26,15 +26,17 @@ def main() -> None:
     parser.add_argument("docs", type=Path)
     arguments = parser.parse_args()
     texts = read_texts(arguments.corpus, arguments.docs)
-    shingled = {name: shingle(name, text) for name, text in texts.items()}
-    long = [s for s in shingled.values() if s.words >= SHORTEST_TEXT]
+    words = {name: words_of(text) for name, text in texts.items()}
+    long = [name for name, cut in words.items() if len(cut) >= SHORTEST_TEXT]
+    runs = {name: runs_of(words[name]) for name in long}
+    keys = {name: frozenset(keys_of_text(texts[name]).tolist()) for name in long}
     rows: dict[int, Counter[str]] = {step: Counter() for step in range(STEPS + 1)}
     for left, right in combinations(long, 2):
-        shared = len(left.shingles & right.shingles) / min(len(left.shingles), len(right.shingles))
+        shared = len(runs[left] & runs[right]) / min(len(runs[left]), len(runs[right]))
         row = rows[int(shared * STEPS)]
-        same = topic(left.document_id) == topic(right.document_id)
+        same = topic(left) == topic(right)
         row["one topic" if same else "two topics"] += 1
-        row["found"] += not set(left.keys).isdisjoint(right.keys)
+        row["found"] += not keys[left].isdisjoint(keys[right])
     print(f"{len(long)} texts of {SHORTEST_TEXT} words and more\n shared  one topic  two topics  met in a key")
     for step, row in rows.items():
         print(f"   {step / STEPS:.2f} {row['one topic']:10d} {row['two topics']:11d} {row['found']:13d}")

@@ -52,7 +52,8 @@ def main() -> None:
         floors = {t.account.id: floor(r) for t, r in zip(told, ordered, strict=True)}
         show(f"{name}: same date and coordinates", gold, floors)
         started = time.perf_counter()
-        clustering = cluster_accounts(told, link_accounts(told, ()))
+        traits = [traits_of(t) for t in told]
+        clustering = cluster_accounts(traits, link_accounts(traits, ()))
         ours = {account: n for n, cluster in enumerate(clustering.clusters) for account in cluster}
         show(f"{name}: link", gold, ours)
         print(f"    {len(clustering.unsure)} questions, {time.perf_counter() - started:.1f} s")

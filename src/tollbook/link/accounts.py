@@ -1,11 +1,11 @@
 """Links between accounts of one incident: candidates by shared keys, a score with reasons for each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from tollbook.link.decided import decided_accounts
-from tollbook.link.keys import candidate_pairs
+from tollbook.link.decided import DecidedPairs, decided_accounts
+from tollbook.link.keys import Blocks
 from tollbook.link.score import VERSION, score
-from tollbook.link.traits import ToldAccount, Traits, traits_of
+from tollbook.link.traits import Traits
 from tollbook.model import Decision, Issue, Link, Reason
 
 # Lowest score that is kept as a question for a person; below it a pair is forgotten. One bit below even odds: at -2 a
@@ -13,36 +13,48 @@ from tollbook.model import Decision, Issue, Link, Reason
 MAYBE = -1.0
 
 
-def link_accounts(told: Sequence[ToldAccount], decisions: Sequence[Decision]) -> tuple[Link, ...]:
-    """Link accounts that may tell of one incident, scored, and those that a person put together or apart.
-
-    Two accounts of one document are different incidents by the document's own word and are not compared.
-    """
-    links = {(k.left, k.right): k for k in scored_links([traits_of(t) for t in told])}
-    decided = decided_accounts(decisions, [t.account.id for t in told])
-    for left, right, decision_id in decided.same:
-        links[left, right] = _decided(left, right, "same_incident", decision_id)
-    for left, right, decision_id in decided.different:
-        links[left, right] = _decided(left, right, "different_incidents", decision_id)
+def link_accounts(accounts: Sequence[Traits], decisions: Sequence[Decision]) -> tuple[Link, ...]:
+    """Link accounts that may tell of one incident, scored, and those that a person put together or apart."""
+    links = {(k.left, k.right): k for k in scored_links(accounts)}
+    links.update(decided_links(decided_accounts(decisions, {a.id for a in accounts})))
     return tuple(links[pair] for pair in sorted(links))
 
 
-def lost_decisions(told: Sequence[ToldAccount], decisions: Sequence[Decision]) -> tuple[Issue, ...]:
-    """Name the decisions about accounts that could not be followed, and why."""
-    return decided_accounts(decisions, [t.account.id for t in told]).issues
+def lost_decisions(accounts: Iterable[str], decisions: Sequence[Decision]) -> tuple[Issue, ...]:
+    """Name the decisions about accounts, given by id, that could not be followed, and why."""
+    return decided_accounts(decisions, frozenset(accounts)).issues
 
 
-def scored_links(accounts: Sequence[Traits]) -> list[Link]:
+def decided_links(decided: DecidedPairs) -> dict[tuple[str, str], Link]:
+    """Give the links that people decided on, by their two accounts."""
+    same = {(left, right): _decided(left, right, "same_incident", by) for left, right, by in decided.same}
+    apart = {(left, right): _decided(left, right, "different_incidents", by) for left, right, by in decided.different}
+    return same | apart
+
+
+def scored_links(accounts: Iterable[Traits]) -> list[Link]:
     """Score every pair that shares a key and keep those that are at least a question."""
     kept: list[Link] = []
-    for i, j in candidate_pairs(accounts):
-        left, right = (accounts[i], accounts[j]) if accounts[i].id < accounts[j].id else (accounts[j], accounts[i])
-        if left.document_id == right.document_id:
-            continue
-        bits, reasons = score(left, right)
-        if bits >= MAYBE:
-            kept.append(Link(left.id, right.id, "same_incident", bits, reasons))
+    before: dict[str, Traits] = {}
+    blocks = Blocks()
+    for account in accounts:
+        found = (scored_link(account, before[other]) for other in sorted(blocks.partners(account)))
+        kept.extend(link for link in found if link is not None)
+        before[account.id] = account
+        blocks.add(account)
     return kept
+
+
+def scored_link(one: Traits, two: Traits) -> Link | None:
+    """Score a pair; None where it is not even a question.
+
+    Two accounts of one document are different incidents by the document's own word and are not compared.
+    """
+    if one.document_id == two.document_id:
+        return None
+    left, right = (one, two) if one.id < two.id else (two, one)
+    bits, reasons = score(left, right)
+    return Link(left.id, right.id, "same_incident", bits, reasons) if bits >= MAYBE else None
 
 
 def _decided(left: str, right: str, kind: str, decision_id: str) -> Link:

@@ -16,7 +16,7 @@ from itertools import count
 from tollbook.link.distance import distance_km
 from tollbook.link.groups import groups
 from tollbook.link.score import score
-from tollbook.link.traits import ToldAccount, Traits, traits_of
+from tollbook.link.traits import Traits
 from tollbook.model import Link
 
 # Lowest average score at which two groups of accounts are one incident: even odds by the weights. On MAVERICK's tuning
@@ -39,10 +39,33 @@ class Clustering:
     unsure: tuple[Link, ...]
 
 
-def cluster_accounts(told: Sequence[ToldAccount], links: Sequence[Link]) -> Clustering:
-    """Group accounts into incidents: decisions first, then the surest groups, as long as the constraints allow."""
-    traits = {t.account.id: traits_of(t) for t in told}
-    near = [k for k in links if k.kind == "same_incident" and k.left in traits and k.right in traits]
+def cluster_accounts(accounts: Sequence[Traits], links: Sequence[Link]) -> Clustering:
+    """Group accounts into incidents: decisions first, then the surest groups, as long as the constraints allow.
+
+    Accounts that no chain of links holds together never weigh on each other, so each such component is for itself.
+    """
+    traits = {a.id: a for a in accounts}
+    known = [k for k in links if k.left in traits and k.right in traits]
+    members = groups(sorted(traits), ((k.left, k.right) for k in known if k.kind == "same_incident"))
+    home = {account: n for n, group in enumerate(members) for account in group}
+    held: list[list[Link]] = [[] for _ in members]
+    for link in known:
+        if home[link.left] == home[link.right]:
+            held[home[link.left]].append(link)
+    parts = [cluster_component([traits[i] for i in g], k) for g, k in zip(members, held, strict=True)]
+    return Clustering(
+        tuple(sorted(c for p in parts for c in p.clusters)),
+        tuple(sorted((k for p in parts for k in p.links), key=by_pair)),
+        tuple(sorted((k for p in parts for k in p.unsure), key=surest_first)),
+    )
+
+
+def cluster_component(accounts: Sequence[Traits], links: Sequence[Link]) -> Clustering:
+    """Group the accounts of one component, given all links between them."""
+    if len(accounts) == 1:
+        return Clustering(((accounts[0].id,),), (), ())
+    traits = {a.id: a for a in accounts}
+    near = sorted((k for k in links if k.kind == "same_incident"), key=by_pair)
     apart: dict[str, set[str]] = defaultdict(set)
     for link in links:
         if link.kind == "different_incidents":
@@ -58,14 +81,24 @@ def cluster_accounts(told: Sequence[ToldAccount], links: Sequence[Link]) -> Clus
     return Clustering(tuple(clusters), within, _questions(near, home))
 
 
+def by_pair(link: Link) -> tuple[str, str]:
+    """The order of links by what they link."""
+    return link.left, link.right
+
+
+def surest_first(link: Link) -> tuple[float, str, str]:
+    """The order of links by how much speaks for them."""
+    return -link.score, link.left, link.right
+
+
 def _questions(near: Iterable[Link], home: Mapping[str, int]) -> tuple[Link, ...]:
     """The best link between each two incidents that were kept apart, for a person to look at."""
     best: dict[tuple[int, ...], Link] = {}
-    for link in sorted(near, key=lambda k: (-k.score, k.left, k.right)):
+    for link in sorted(near, key=surest_first):
         pair = tuple(sorted((home[link.left], home[link.right])))
         if pair[0] != pair[1]:
             best.setdefault(pair, link)
-    return tuple(sorted(best.values(), key=lambda k: (-k.score, k.left, k.right)))
+    return tuple(sorted(best.values(), key=surest_first))
 
 
 # Minus the average score, the smallest id of either unit, the units' numbers: a heap gives the surest first.

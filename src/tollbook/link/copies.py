@@ -1,16 +1,21 @@
 """Copies and editions: which documents say again what another one said, and which one said it first."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from itertools import pairwise
+
+import numpy as np
 
 from tollbook.link.credits import credited_to_another, names_outlet, shared_credits
 from tollbook.link.decided import decided_documents
 from tollbook.link.groups import groups
-from tollbook.link.shingles import SIGNATURE, Shingled, shingle
+from tollbook.link.shingles import SIGNATURE, Keys, keys_of_text, meeting, runs_of, words_of
 from tollbook.link.urls import normal_url
 from tollbook.model import Decision, Document, Link, Reason
+from tollbook.model.link import LinkKind
 
 VERSION = f"copies/1+{SIGNATURE}"
 # Shorter texts share whole sentences by chance of formula ("no group has claimed the attack").
@@ -26,73 +31,107 @@ def find_copies(documents: Sequence[Document], decisions: Sequence[Decision]) ->
 
     A decision that one is a copy adds a link; one that says that two are different takes any link between them away.
     """
-    links = {(k.left, k.right): k for k in _text_copies(documents)}
-    links.update({(k.left, k.right): k for k in _editions(documents)})
-    here = {d.id for d in documents}
+    keys = [copy_keys(d.text) for d in documents]
+    found = (*text_copies(documents, keys), *editions(documents))
+    return as_decided(found, decisions, {d.id for d in documents})
+
+
+def copy_keys(text: str) -> Keys:
+    """Give the keys by which copies of a text find it; none where it is too short to tell."""
+    return keys_of_text(text) if len(words_of(text)) >= SHORTEST_TEXT else np.zeros(0, dtype=np.uint64)
+
+
+def text_copies(documents: Sequence[Document], keys: Sequence[Keys], since: int = 0) -> list[Link]:
+    """Give the links between near-identical texts, found by their keys; only those of a document from `since` on."""
+    cut = cache(lambda n: _Cut.of(documents[n]))
+    weighed = (_weigh(cut(i), cut(j)) for i, j in meeting(keys, since))
+    return [link for link in weighed if link is not None]
+
+
+def as_decided(links: Iterable[Link], decisions: Sequence[Decision], here: Container[str]) -> tuple[Link, ...]:
+    """Give the links between documents as people decided them, in order; of two on one pair the later one."""
+    found = {(k.left, k.right): k for k in links}
     for pair, decision in decided_documents(decisions).items():
         if decision.kind == "different_incidents":
-            links.pop(pair, None)
-        elif here.issuperset(pair):
+            found.pop(pair, None)
+        elif all(d in here for d in pair):
             copy, origin = decision.subjects[0], decision.subjects[1]
             reason = Reason(f"decision@{VERSION}", 0.0, copy, origin)
-            links[pair] = Link(*pair, kind="copy", score=0.0, reasons=(reason,), decided=True)
-    return tuple(links[pair] for pair in sorted(links))
+            found[pair] = Link(*pair, kind="copy", score=0.0, reasons=(reason,), decided=True)
+    return tuple(found[pair] for pair in sorted(found))
+
+
+def decided_copies(links: Iterable[Link]) -> frozenset[str]:
+    """Give the documents that were decided to be copies."""
+    return frozenset(r.left for k in links if k.decided and k.kind == "copy" for r in k.reasons)
 
 
 def origins(documents: Sequence[Document], links: Sequence[Link]) -> dict[str, str]:
-    """Give each document's origin: of a group of copies the one published first, itself where it copies no other.
+    """Give each document's origin: of a group of copies the one published first, itself where it copies no other."""
+    by_id = {d.id: d for d in documents}
+    origin = {i: i for i in by_id}
+    copies = decided_copies(links)
+    for group in linked(by_id, links, "copy"):
+        origin.update(dict.fromkeys(group, first_of([by_id[i] for i in group], copies)))
+    return origin
+
+
+def first_of(members: Sequence[Document], copies: Container[str]) -> str:
+    """Give the document of a group of copies that the others go back to, `copies` being those decided to be copies.
 
     On one day the one that credits or names none of the others comes first, since clocks of pages often show their
     last change; then the time of day, then the smallest id. What was decided to be a copy is no origin of its group.
     """
-    copies = {r.left for k in links if k.decided and k.kind == "copy" for r in k.reasons}
-    by_id = {d.id: d for d in documents}
-    origin: dict[str, str] = {}
-    for group in groups(list(by_id), ((k.left, k.right) for k in links if k.kind == "copy")):
-        members = [by_id[i] for i in sorted(group)]
-        first = min(members, key=lambda d: (d.id in copies, *_precedence(d, members)))
-        origin.update(dict.fromkeys(group, first.id))
-    return origin
+    return min(members, key=lambda d: (d.id in copies, *_precedence(d, members))).id
 
 
 def standing_editions(documents: Sequence[Document], links: Sequence[Link]) -> dict[str, str]:
     """Give each document's standing edition: the latest by publication, fetching and id; the others are history."""
     by_id = {d.id: d for d in documents}
-    standing: dict[str, str] = {}
-    for group in groups(list(by_id), ((k.left, k.right) for k in links if k.kind == "edition")):
+    standing = {i: i for i in by_id}
+    for group in linked(by_id, links, "edition"):
         latest = max((by_id[i] for i in group), key=lambda d: (d.published_at or "", _fetched(d), d.id))
         standing.update(dict.fromkeys(group, latest.id))
     return standing
 
 
-def _text_copies(documents: Sequence[Document]) -> Iterator[Link]:
-    shingled = [shingle(d.id, d.text) for d in documents]
-    blocks: dict[str, list[int]] = defaultdict(list)
-    for n, one in enumerate(shingled):
-        for key in one.keys if one.words >= SHORTEST_TEXT else ():
-            blocks[key].append(n)
-    seen = {(i, j) for members in blocks.values() for k, i in enumerate(members) for j in members[k + 1 :]}
-    for i, j in sorted(seen):
-        link = _weigh((documents[i], shingled[i]), (documents[j], shingled[j]))
-        if link is not None:
-            yield link
+def linked(known: Container[str], links: Iterable[Link], kind: LinkKind) -> list[tuple[str, ...]]:
+    """Give the groups of known documents that links of one kind make, each in order."""
+    pairs = [(k.left, k.right) for k in links if k.kind == kind and k.left in known and k.right in known]
+    return [tuple(sorted(group)) for group in groups(sorted({i for pair in pairs for i in pair}), pairs)]
 
 
-def _weigh(one: tuple[Document, Shingled], two: tuple[Document, Shingled]) -> Link | None:
-    (left, ours), (right, theirs) = (one, two) if one[0].id < two[0].id else (two, one)
-    shorter = min(len(ours.shingles), len(theirs.shingles))
-    share = len(ours.shingles & theirs.shingles) / shorter
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A document cut into its runs of words."""
+
+    document: Document
+    words: int
+    runs: frozenset[str]
+
+    @classmethod
+    def of(cls, document: Document) -> "_Cut":
+        words = words_of(document.text)
+        return cls(document, len(words), runs_of(words))
+
+
+def _weigh(one: _Cut, two: _Cut) -> Link | None:
+    ours, theirs = (one, two) if one.document.id < two.document.id else (two, one)
+    shorter = min(len(ours.runs), len(theirs.runs))
+    share = len(ours.runs & theirs.runs) / shorter
     bits = round(BITS_PER_SHARE * (share - NEUTRAL_SHARE), 3)
+    if bits + CREDIT_BITS < 0:
+        return None  # no credit could make it a copy; looking for one costs a hundred times what counting runs does
     reasons = [Reason(f"shared_words@{VERSION}", bits, f"{share:.0%} of {ours.words}", f"{theirs.words} words")]
-    credits = shared_credits(left, right)
+    credits = shared_credits(ours.document, theirs.document)
     if credits:
         reasons.append(Reason(f"credit@{VERSION}", CREDIT_BITS, credits, credits))
     score = round(sum(r.score for r in reasons), 3)
-    return Link(left.id, right.id, "copy", score, tuple(reasons)) if score >= 0 else None
+    return Link(ours.document.id, theirs.document.id, "copy", score, tuple(reasons)) if score >= 0 else None
 
 
-def _editions(documents: Sequence[Document]) -> Iterator[Link]:
-    """Links in a chain along each address: later bytes under it are an edition, the same bytes are not."""
+def editions(documents: Iterable[Document]) -> Iterator[Link]:
+    """Give links in a chain along each address: later bytes under it are an edition, the same bytes are not."""
     by_url: dict[str, dict[str, Document]] = defaultdict(dict)
     for document in sorted(documents, key=lambda d: d.id):
         url = normal_url(document.url)

@@ -1,6 +1,6 @@
 """What people decided about documents and accounts, as pairs; where two decisions contradict, the newer one wins."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -26,12 +26,11 @@ def decided_documents(decisions: Iterable[Decision]) -> dict[tuple[str, str], De
     return newest
 
 
-def decided_accounts(decisions: Iterable[Decision], account_ids: Sequence[str]) -> DecidedPairs:
-    """Turn decisions about accounts into pairs that agree, newest first; a document stands for its main account.
+def decided_accounts(decisions: Iterable[Decision], known: Container[str]) -> DecidedPairs:
+    """Turn decisions about known accounts into pairs that agree; a document stands for its main account.
 
     A decision that a newer one contradicts, also by a chain of others, is left out and named.
     """
-    known = frozenset(account_ids)
     groups: dict[str, set[str]] = {}
     apart: set[tuple[str, str]] = set()
     same: list[tuple[str, str, str]] = []
@@ -72,7 +71,7 @@ def _join(groups: dict[str, set[str]], ours: set[str], theirs: set[str]) -> None
             groups[member] = ours
 
 
-def _subjects(decision: Decision, known: frozenset[str]) -> tuple[list[str], list[Issue]]:
+def _subjects(decision: Decision, known: Container[str]) -> tuple[list[str], list[Issue]]:
     found: list[str] = []
     lost: list[Issue] = []
     for subject in decision.subjects:

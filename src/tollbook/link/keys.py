@@ -5,7 +5,7 @@ A key depends on its own account alone, so a new report adds pairs and never tak
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from tollbook.link.traits import Traits
 
@@ -19,20 +19,38 @@ CELL = 0.5
 Key = tuple[str | int, ...]
 
 
-def candidate_pairs(accounts: Sequence[Traits]) -> list[tuple[int, int]]:
-    """Give the index pairs of accounts that share a key, each pair once, in order."""
-    blocks: dict[Key, list[int]] = defaultdict(list)
-    vague_blocks: dict[Key, list[int]] = defaultdict(list)
-    for n, account in enumerate(accounts):
+class Blocks:
+    """The accounts that share each key: whom an account is worth comparing with."""
+
+    def __init__(self) -> None:
+        self._sharing: dict[Key, list[str]] = defaultdict(list)
+        self._in_country: dict[Key, list[str]] = defaultdict(list)
+        self._imprecise: set[str] = set()
+
+    def add(self, account: Traits) -> None:
+        """Put an account under its keys."""
         for key in keys_of(account):
-            blocks[key].append(n)
+            self._sharing[key].append(account.id)
         for key in country_keys(account):
-            vague_blocks[key].append(n)
-    pairs = {pair for members in blocks.values() for pair in _pairs(members)}
-    for members in vague_blocks.values():
-        vague = [n for n in members if not accounts[n].precise]
-        pairs.update((min(i, j), max(i, j)) for i in vague for j in members if i != j)
-    return sorted(pairs)
+            self._in_country[key].append(account.id)
+        if not account.precise:
+            self._imprecise.add(account.id)
+
+    def remove(self, account: Traits) -> None:
+        """Take an account away, given as it was put."""
+        for blocks, keys in ((self._sharing, keys_of(account)), (self._in_country, country_keys(account))):
+            for key in keys:
+                blocks[key].remove(account.id)
+        self._imprecise.discard(account.id)
+
+    def partners(self, account: Traits) -> set[str]:
+        """Give the accounts that share a key with this one; a country's key counts where one of two is imprecise."""
+        found = {i for key in keys_of(account) for i in self._sharing.get(key, ())}
+        for key in country_keys(account):
+            there = self._in_country.get(key, ())
+            found.update(there if not account.precise else self._imprecise.intersection(there))
+        found.discard(account.id)
+        return found
 
 
 def keys_of(account: Traits) -> Iterator[Key]:
@@ -70,9 +88,3 @@ def _cells(account: Traits) -> Iterator[tuple[int, int]]:
     rows = {math.floor(account.lat / CELL + shift) for shift in (-0.5, 0.5)}
     columns = {math.floor(account.lon / CELL + shift) for shift in (-0.5, 0.5)}
     yield from ((row, column) for row in sorted(rows) for column in sorted(columns))
-
-
-def _pairs(members: Sequence[int]) -> Iterator[tuple[int, int]]:
-    for position, left in enumerate(members):
-        for right in members[position + 1 :]:
-            yield left, right

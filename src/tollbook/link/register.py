@@ -1,6 +1,5 @@
 """Names of incidents: minted once, kept by the incident that keeps most of the accounts it was minted for."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -36,21 +35,19 @@ def name_incidents(clusters: Sequence[tuple[str, ...]], register: Sequence[Regis
             names.setdefault(n, entry.incident_id)
     taken = {entry.incident_id for entry in register}
     minted: list[RegisterEntry] = []
-    for n in sorted(range(len(clusters)), key=lambda k: sorted(clusters[k])):
-        if n not in names:
-            names[n] = _mint(sorted(clusters[n]), taken)
-            minted.append(RegisterEntry(names[n], tuple(sorted(clusters[n]))))
+    for n in sorted((n for n in range(len(clusters)) if n not in names), key=lambda k: sorted(clusters[k])):
+        names[n] = _mint(sorted(clusters[n]), taken)
+        minted.append(RegisterEntry(names[n], tuple(sorted(clusters[n]))))
     moved = ((old, names[n]) for old, n in redirects.items())
     return Naming(tuple(names[n] for n in range(len(clusters))), tuple(minted), tuple(sorted(moved)))
 
 
 def _home_of(entry: RegisterEntry, home: dict[str, int], clusters: Sequence[tuple[str, ...]]) -> int | None:
     """The cluster with most of the accounts that an id was minted for; of equals the one with the smallest account."""
-    held: dict[int, int] = defaultdict(int)
-    for account in entry.account_ids:
-        if account in home:
-            held[home[account]] += 1
-    return min(held, key=lambda n: (-held[n], min(clusters[n])), default=None)
+    found = [home[account] for account in entry.account_ids if account in home]
+    if len(set(found)) < 2:  # nearly every entry, and there are as many as incidents
+        return found[0] if found else None
+    return min(set(found), key=lambda n: (-found.count(n), min(clusters[n])))
 
 
 def _mint(accounts: Sequence[str], taken: set[str]) -> str:

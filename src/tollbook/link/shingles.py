@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b
 
+import numpy as np
+from numpy.typing import NDArray
 from rensa import RMinHash
 
 WORDS_IN_SHINGLE = 5
@@ -20,27 +22,51 @@ OPENINGS = 3
 
 _WORD = re.compile(r"\w+")
 
-
-@dataclass(frozen=True, slots=True)
-class Shingled:
-    """The runs of words of one text and the keys that a copy of it would share."""
-
-    document_id: str
-    words: int
-    shingles: frozenset[str]
-    keys: tuple[str, ...]
-
-
-def shingle(document_id: str, text: str) -> Shingled:
-    """Cut a text into its runs of five words and sign them."""
-    words = words_of(text)
-    runs = frozenset(" ".join(words[i : i + WORDS_IN_SHINGLE]) for i in range(len(words) - WORDS_IN_SHINGLE + 1))
-    return Shingled(document_id, len(words), runs, (*_bands(runs), *_openings(text)))
+# The keys of one text: 64 bits for each band and opening, so that ten thousand texts are held in a few megabytes.
+Keys = NDArray[np.uint64]
 
 
 def words_of(text: str) -> list[str]:
     """The words of a text without case, accents' encodings and marks."""
     return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+
+
+def runs_of(words: Sequence[str]) -> frozenset[str]:
+    """Cut words into runs of five."""
+    return frozenset(" ".join(words[i : i + WORDS_IN_SHINGLE]) for i in range(len(words) - WORDS_IN_SHINGLE + 1))
+
+
+def keys_of_text(text: str) -> Keys:
+    """Give the keys that a copy of a text would share with it."""
+    named = (*_bands(runs_of(words_of(text))), *_openings(text))
+    digests = b"".join(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest() for key in named)
+    return np.frombuffer(digests, dtype="<u8").astype(np.uint64)
+
+
+def meeting(keys: Sequence[Keys], since: int = 0) -> list[tuple[int, int]]:
+    """Give the index pairs of texts that share a key, in order; only those with a text from `since` on."""
+    if not keys:
+        return []
+    flat = np.concatenate(keys)
+    owners = np.repeat(np.arange(len(keys), dtype=np.int64), [len(k) for k in keys])
+    order = np.argsort(flat, kind="stable")  # stable: the owners of one key stay in order
+    flat, owners = flat[order], owners[order]
+    bounds = np.flatnonzero(np.concatenate(([True], flat[1:] != flat[:-1], [True])))
+    ends = bounds[1:]
+    shared = (np.diff(bounds) > 1) & (owners[ends - 1] >= since) if len(flat) else np.zeros(0, dtype=bool)
+    found = [_pairs(owners[a:b], len(keys)) for a, b in zip(bounds[:-1][shared], ends[shared], strict=True)]
+    if not found:
+        return []
+    left, right = np.divmod(np.unique(np.concatenate(found)), len(keys))
+    kept = (left < right) & (right >= since)
+    return list(zip(left[kept].tolist(), right[kept].tolist(), strict=True))
+
+
+def _pairs(owners: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+    """Every pair of the owners of one key, as one number each."""
+    first, second = np.triu_indices(len(owners), 1)
+    pairs: NDArray[np.int64] = owners[first] * count + owners[second]
+    return pairs
 
 
 def _bands(runs: frozenset[str]) -> Iterator[str]:
