@@ -154,6 +154,7 @@ def address_of(request: Request) -> str:
 
 
 __all__ = [
+    "Permission",
     "Settings",
     "Visitor",
     "address_of",
