@@ -67,19 +67,19 @@ OUTLETS = tuple(f"{a} {b}" for a in ("River", "Desert", "Hill", "Coast", "Plain"
 # What else a report tells. No five words in a row stay the same from one to the next, as copies would share.
 ASIDES = (
     "{name} {family}, who sells {thing} by the {where}, {did} {number} {times} before {when}.",
-    "The {where} and the {other} {did} {when}, {name} {family} wrote to {number} relatives abroad.",
-    "{number} families with {thing} left for the {where} {when}, {times} after {name} {did}.",
-    "Since {when} {name} {did} without {thing}, {number} {times} in all, near the {other}.",
-    "At the {where}, {number} {times} away, {thing} {did} {when} as {name} {family} had feared.",
-    "{when}, {name} of the {other} {did} again: {number} sacks of {thing} for the {where}.",
+    "The {where} and the {other} {did} until {when}, {name} {family} wrote to {number} relatives abroad.",
+    "{number} families with {thing} left for the {where} by {when}, {times} after {name} {did}.",
+    "Since {when} {name} {family} {did} without {thing}, {number} {times} in all, near the {other}.",
+    "At the {where}, {number} {times} away, {thing} ran out at {when} as {name} {family} had feared.",
+    "After {when}, {name} of the {other} {did} again: {number} sacks of {thing} for the {where}.",
 )
 GAPS = {
     "thing": "flour onions cloth tea soap batteries rice salt millet charcoal sugar candles rope fuel milk".split(),
     "where": "well bridge old-gate mill ferry clinic bakery school-yard quarry river-bank station orchard dam".split(),
     "other": "committee cooperative council garage workshop tannery stables brickworks library post-office".split(),
-    "did": "waited closed returned hid prayed argued moved stopped slept listened gathered counted left".split(),
+    "did": "waited returned prayed argued moved stopped listened gathered counted worked paused".split(),
     "times": "hours days weeks nights mornings months miles kilometres afternoons seasons".split(),
-    "when": "yesterday lately nowadays in-spring at-noon before-dawn after-dusk in-autumn midweek in-winter".split(),
+    "when": "dawn noon dusk midnight sunrise sunset harvest winter spring Friday Monday Sunday".split(),
 }
 NAMES = ("Amadou", "Mariam", "Ibrahim", "Fatima", "Yusuf", "Halima", "Daniel", "Olena", "Aung", "Thida")
 FAMILIES = ("Diallo", "Keita", "Osman", "Haddad", "Kovalenko", "Win", "Tesfaye", "Abdi", "Lukusa", "Noori")
@@ -174,9 +174,7 @@ def _written(chance: random.Random, event: Event, n: int) -> Made:
     for aside in chance.sample(ASIDES, 4):
         page.add(_filled(chance, aside) + " ")
     _parties(page, chance, event)
-    page.add(f"The town lies {chance.randrange(3, 90)} km from the nearest hospital, and {chance.choice(NAMES)} "
-             f"{chance.choice(FAMILIES)} told this {chance.choice(('paper', 'station'))} of {chance.randrange(2, 60)} "
-             "days without news.")  # fmt: skip
+    page.add(_filled(chance, "{name} {family} of the {other} has {did} {number} {times} for news of the {where}."))
     noun = "killed" if toll > 1 else "dead"
     title = f"{toll} {noun} as {event.strike} {event.target} in {event.town}"
     return _made(page, title, chance.choice(OUTLETS), event.day + timedelta(1), event.means)
@@ -232,7 +230,7 @@ def _parties(page: Page, chance: random.Random, event: Event) -> None:
         claimant = page.add(chance.choice(("Residents", "Witnesses", "Local officials")))
         page.add(" blamed the ")
         actor = page.add(army)
-        page.add(" for the attack. ")
+        page.add(chance.choice((" for it. ", " for the attack. ", " for the deaths. ", " for the strike. ")))
         span = Span(claimant.start, actor.end, "".join(page.parts)[claimant.start : actor.end])
         page.said.append((span, "blames", {"actor": actor, "claimant": claimant, "claimant_kind": "witness"}))
     if chance.random() < 0.35:

@@ -4,10 +4,12 @@ tell       reading + decisions → reading with when, where, who
 record     documents + readings + decisions + register → incidents, each with who says what
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from tollbook.judge.decided import DecisionsInForce
 from tollbook.judge.judge import judge_incident
 from tollbook.judge.telling import Cluster, Outlet, Telling
 from tollbook.link.accounts import link_accounts, lost_decisions
@@ -17,7 +19,6 @@ from tollbook.link.credits import root_outlet
 from tollbook.link.register import name_incidents
 from tollbook.link.traits import ToldAccount, traits_of
 from tollbook.model import (
-    Account,
     ActorTable,
     Decision,
     Document,
@@ -45,15 +46,6 @@ class Tools:
     actors: ActorTable
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """What follows: the record, the names of incidents minted for it, and the readings of standing editions as told."""
-
-    record: Record
-    minted: tuple[RegisterEntry, ...]
-    told: Mapping[str, Reading]
-
-
 def tell(document: Document, reading: Reading, decisions: Sequence[Decision], tools: Tools) -> Reading:
     """Tell when, where and who of a reading, with the claims that people added, corrected or rejected."""
     decided = apply_to_reading(document, reading, decisions)
@@ -69,58 +61,46 @@ def record(
     tools: Tools,
     as_known: date | None = None,
 ) -> tuple[Record, tuple[RegisterEntry, ...]]:
-    """Derive the whole record, and the names of incidents to append to the register."""
-    derived = derive(documents, readings, decisions, register, tools, as_known)
-    return derived.record, derived.minted
-
-
-def derive(
-    documents: Sequence[Document],
-    readings: Sequence[Reading],
-    decisions: Sequence[Decision],
-    register: Sequence[RegisterEntry],
-    tools: Tools,
-    as_known: date | None = None,
-) -> Derived:
-    """Derive all that follows from what is kept.
+    """Derive the whole record, and the names of incidents to append to the register.
 
     The order of what is handed in does not matter. `as_known` leaves out what was published after that day, and, with
     an issue, what has no known day of publication; a record of the past mints no names that are kept.
     """
     known, unknown = _published_by(sorted(documents, key=lambda d: d.id), as_known)
     copies = find_copies(known, standing(decisions))
-    stands = standing_editions(known, copies)
-    carried = _carried(standing(decisions), stands)
-    reading_of = {r.document_id: r for r in readings}
+    stands, origin = standing_editions(known, copies), origins(known, copies)
+    carried = [carry(d, stands) for d in standing(decisions)]
+    by_id, about = {d.id: d for d in known}, by_document(carried)
     told = {
-        d.id: tell(d, reading_of[d.id], carried, tools) for d in known if d.id in reading_of and stands[d.id] == d.id
+        r.document_id: tell(by_id[r.document_id], r, about.get(r.document_id, ()), tools)
+        for r in sorted(readings, key=lambda r: r.document_id)
+        if stands.get(r.document_id) == r.document_id
     }
     in_force, lost = follow_accounts(carried, told.values())
-    origin = origins(known, copies)
-    by_id = {d.id: d for d in known}
-    accounts = [_told_account(by_id[i], told[i], a, origin) for i in sorted(told) for a in told[i].accounts]
-    traits = [traits_of(a) for a in accounts]
+    accounts = {a.account.id: a for i in told for a in told_accounts(by_id[i], told[i], origin[i])}
+    traits = [traits_of(a) for a in accounts.values()]
     clustering = cluster_accounts(traits, link_accounts(traits, in_force))
-    naming = name_incidents(clustering.clusters, _followed(register, stands))
-    tellings = {a.account.id: _telling(by_id, told, a, tools) for a in accounts}
-    incidents = (
-        judge_incident(Cluster(name, tuple(tellings[i] for i in ids)), in_force)
+    naming = name_incidents(clustering.clusters, [follow_entry(e, stands) for e in register])
+    deciding = DecisionsInForce(in_force)
+    tellings = {i: telling(a, by_id, told[a.account.document_id], tools) for i, a in accounts.items()}
+    clusters = [
+        Cluster(name, tuple(tellings[i] for i in ids))
         for name, ids in zip(naming.names, clustering.clusters, strict=True)
-    )
+    ]
     issues = (
         *unknown,
         *lost,
         *(i for r in told.values() for i in r.issues),
-        *lost_decisions((t.id for t in traits), in_force),
+        *lost_decisions(accounts, in_force),
     )
     whole = Record(
-        incidents=tuple(sorted(incidents, key=_in_time)),
+        incidents=tuple(sorted((judge_incident(c, deciding.about(c)) for c in clusters), key=in_time)),
         issues=tuple(dict.fromkeys(issues)),
         redirects=naming.redirects,
         links=(*copies, *clustering.links),
         unsure=clustering.unsure,
     )
-    return Derived(whole, naming.minted if as_known is None else (), told)
+    return whole, naming.minted if as_known is None else ()
 
 
 def _published_by(documents: Iterable[Document], as_known: date | None) -> tuple[list[Document], list[Issue]]:
@@ -137,44 +117,47 @@ def _published_by(documents: Iterable[Document], as_known: date | None) -> tuple
     return known, issues
 
 
-def _carried(decisions: Sequence[Decision], stands: Mapping[str, str]) -> list[Decision]:
-    """Carry decisions about an earlier edition, or an account of it, to the standing one; review finds their words.
+def carry(decision: Decision, stands: Mapping[str, str]) -> Decision:
+    """Carry a decision about an earlier edition, or an account of it, to the standing one; review finds its words.
 
     The places of words that told accounts apart (`anchors`) are of the earlier text; its numbers hold instead.
     """
-    carried: list[Decision] = []
+    subjects = tuple(_standing(s, stands) for s in decision.subjects)
+    return decision if subjects == decision.subjects else replace(decision, subjects=subjects, anchors=())
+
+
+def follow_entry(entry: RegisterEntry, stands: Mapping[str, str]) -> RegisterEntry:
+    """Put the accounts of earlier editions in a register entry under the standing one: an incident keeps its id."""
+    accounts = tuple(_standing(a, stands) for a in entry.account_ids)
+    return entry if accounts == entry.account_ids else replace(entry, account_ids=accounts)
+
+
+def by_document(decisions: Iterable[Decision]) -> dict[str, list[Decision]]:
+    """Gather decisions by the documents that they name; what a document tells depends on no others."""
+    about: dict[str, list[Decision]] = defaultdict(list)
     for decision in decisions:
-        subjects = tuple(_standing(s, stands) for s in decision.subjects)
-        same = subjects == decision.subjects
-        carried.append(decision if same else replace(decision, subjects=subjects, anchors=()))
-    return carried
+        for document_id in dict.fromkeys(s.partition("/")[0] for s in decision.subjects):
+            about[document_id].append(decision)
+    return about
 
 
-def _followed(register: Sequence[RegisterEntry], stands: Mapping[str, str]) -> list[RegisterEntry]:
-    """The register with the accounts of earlier editions under the standing one, so that an incident keeps its id."""
-    return [replace(e, account_ids=tuple(_standing(a, stands) for a in e.account_ids)) for e in register]
+def told_accounts(document: Document, reading: Reading, origin: str) -> list[ToldAccount]:
+    """Put each account of a reading with what stands beside it; `origin` is the document that this one copies."""
+    return [
+        ToldAccount(
+            account=account,
+            claims=tuple(c for c in reading.claims if c.account == account.n),
+            statements=tuple(s for s in reading.statements if s.account == account.n),
+            published=document.published_at,
+            title=document.title,
+            origin=origin,
+        )
+        for account in reading.accounts
+    ]
 
 
-def _standing(subject: str, stands: Mapping[str, str]) -> str:
-    """Rename a document, or an account of it, to its standing edition."""
-    document_id, slash, n = subject.partition("/")
-    return stands.get(document_id, document_id) + slash + n
-
-
-def _told_account(document: Document, reading: Reading, account: Account, origin: Mapping[str, str]) -> ToldAccount:
-    return ToldAccount(
-        account=account,
-        claims=tuple(c for c in reading.claims if c.account == account.n),
-        statements=tuple(s for s in reading.statements if s.account == account.n),
-        published=document.published_at,
-        title=document.title,
-        origin=origin[document.id],
-    )
-
-
-def _telling(
-    documents: Mapping[str, Document], told: Mapping[str, Reading], account: ToldAccount, tools: Tools
-) -> Telling:
+def telling(account: ToldAccount, documents: Mapping[str, Document], told: Reading, tools: Tools) -> Telling:
+    """Give what judging is handed of an account of a reading: whose voice it is, and where it was published."""
     document = documents[account.account.document_id]
     first = documents[account.origin or document.id]
     return Telling(
@@ -185,8 +168,19 @@ def _telling(
         origin=first.id,
         root=_outlet(first, tools.actors),
         published=document.published_at,
-        decided=told[document.id].decided,
+        decided=told.decided,
     )
+
+
+def in_time(incident: Incident) -> tuple[str, str]:
+    """The order of incidents: by their first day, those without one last."""
+    return incident.time.earliest.isoformat() if incident.time else "9999", incident.id
+
+
+def _standing(subject: str, stands: Mapping[str, str]) -> str:
+    """Rename a document, or an account of it, to its standing edition."""
+    document_id, slash, n = subject.partition("/")
+    return stands.get(document_id, document_id) + slash + n
 
 
 def _outlet(document: Document, actors: ActorTable) -> Outlet:
@@ -198,7 +192,3 @@ def _outlet(document: Document, actors: ActorTable) -> Outlet:
     if actor is not None:
         return Outlet(actor.id, name)
     return Outlet(f"outlet:{document.source_id if name == document.source_name else source_id(name)}", name)
-
-
-def _in_time(incident: Incident) -> tuple[str, str]:
-    return incident.time.earliest.isoformat() if incident.time else "9999", incident.id

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from tollbook.judge.conflicts import find_conflicts
+from tollbook.judge.decided import decisions_about
 from tollbook.judge.grading import decided_grading, suggest_grading
 from tollbook.judge.said import said_claims, said_statements
 from tollbook.judge.tallies import all_tallies
@@ -27,7 +28,7 @@ def judge_incident(cluster: Cluster, decisions: Sequence[Decision]) -> Incident:
     """Assemble an incident from its accounts and the decisions in force; derived anew each time, never edited."""
     tellings = sorted(cluster.tellings, key=lambda t: t.order)
     account_ids = frozenset(t.account.id for t in tellings)
-    about = _about(cluster, tellings, decisions)
+    about = decisions_about(cluster, decisions)
     claims, statements = join_unnamed(said_claims(tellings), said_statements(tellings))
     speakers = voices(claims, statements, tellings)
     names = {v.id: v.name for v in speakers}
@@ -105,30 +106,6 @@ def _targets(tellings: Sequence[Telling]) -> tuple[Target, ...]:
         for t in telling.account.targets:
             found.setdefault((fold(t.name), t.by_id or (fold(t.by) if t.by else telling.root.id)), t)
     return tuple(found.values())
-
-
-def _about(cluster: Cluster, tellings: Sequence[Telling], decisions: Iterable[Decision]) -> list[Decision]:
-    """The decisions that touch this incident, its accounts, documents or claims, oldest first."""
-    ids = {cluster.id}
-    for telling in tellings:
-        ids |= {telling.account.id, telling.document_id, *(c.id for c in telling.claims)}
-        ids |= {s.id for s in telling.statements}
-    behind = {decision_id for t in tellings for said, decision_id in t.decided if said in ids}
-    touching = [d for d in decisions if d.id in behind or (d.kind in _ABOUT_ACCOUNTS and ids & set(d.subjects))]
-    return sorted(touching, key=lambda d: (d.decided_at, d.id))
-
-
-_ABOUT_ACCOUNTS = (
-    "same_incident",
-    "different_incidents",
-    "copy_of",
-    "place",
-    "date",
-    "grade",
-    "propose_grade",
-    "note",
-    "restrict",
-)
 
 
 def _unknowns(cluster: Cluster, tellings: Sequence[Telling]) -> Iterator[Issue]:

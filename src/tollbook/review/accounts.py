@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import cast
 
@@ -52,24 +52,28 @@ def follow_accounts(
     with an Issue `decision_lost`; subjects of documents that are not among `readings` stay as they are.
     """
     by_document = {r.document_id: r for r in readings}
-    followed, issues = [], []
-    for decision in decisions:
-        if decision.kind not in ACCOUNT_KINDS:
-            followed.append(decision)
-            continue
-        pairs = [(s, _follow(s, decision, by_document)) for s in decision.subjects]
-        lost = [s for s, now in pairs if now is None]
-        subjects = tuple(now for _, now in pairs if now is not None)
-        for subject in lost:
-            detail = f"{decision.kind} by {decision.decided_by}: no account of this reading is {subject}; decide again"
-            issues.append(Issue("review", decision.id, "decision_lost", detail))
-        if not lost:
-            followed.append(
-                dataclasses.replace(decision, subjects=subjects) if subjects != decision.subjects else decision
-            )
-        elif subjects and decision.kind in EACH_ACCOUNT:
-            followed.append(dataclasses.replace(decision, subjects=subjects, anchors=()))
-    return tuple(followed), tuple(issues)
+    pairs = [follow(decision, by_document) for decision in decisions]
+    return tuple(d for d, _ in pairs if d is not None), tuple(i for _, issues in pairs for i in issues)
+
+
+def follow(decision: Decision, readings: Mapping[str, Reading]) -> tuple[Decision | None, tuple[Issue, ...]]:
+    """Follow one decision to the accounts of these readings, by document; None where nothing of it is left."""
+    if decision.kind not in ACCOUNT_KINDS:
+        return decision, ()
+    pairs = [(s, _follow(s, decision, readings)) for s in decision.subjects]
+    subjects = tuple(now for _, now in pairs if now is not None)
+    if len(subjects) == len(pairs):
+        same = subjects == decision.subjects
+        return decision if same else dataclasses.replace(decision, subjects=subjects), ()
+    issues = tuple(_lost(decision, s) for s, now in pairs if now is None)
+    if subjects and decision.kind in EACH_ACCOUNT:
+        return dataclasses.replace(decision, subjects=subjects, anchors=()), issues
+    return None, issues
+
+
+def _lost(decision: Decision, subject: str) -> Issue:
+    detail = f"{decision.kind} by {decision.decided_by}: no account of this reading is {subject}; decide again"
+    return Issue("review", decision.id, "decision_lost", detail)
 
 
 def account_of_thing(reading: Reading, thing: Thing, decision: Decision, old: Thing | None) -> int | None:
@@ -130,7 +134,7 @@ def _members(
     return tuple(stayed) + tuple(i for i in ids if i not in stayed)
 
 
-def _follow(subject: str, decision: Decision, readings: dict[str, Reading]) -> str | None:
+def _follow(subject: str, decision: Decision, readings: Mapping[str, Reading]) -> str | None:
     document_id, slash, number = subject.partition("/")
     reading = readings.get(document_id)
     if not slash or reading is None:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from tollbook import flow
+from tollbook.link.copies import standing_editions
 from tollbook.model import Decision, Document, Incident, Reading, Record
 from tollbook.review.queue import QueueItem, queue
+from tollbook.review.standing import standing
 from tollbook.run.listing import Row, row_of
 from tollbook.run.local import current_record
 from tollbook.store import events, read, write
@@ -76,21 +78,36 @@ class LiveRecord:
             head = events.head(self._ws)
             stored = (read.documents(self._ws), read.latest_readings(self._ws), read.decisions(self._ws))
             register, moments = read.register(self._ws), events.moments(self._ws)
-        derived = flow.derive(*stored, register, self._tools)
-        if derived.minted:
-            write.add_register(self._ws, derived.minted, datetime.now(UTC))
+        record, minted = flow.record(*stored, register, self._tools)
+        if minted:
+            write.add_register(self._ws, minted, datetime.now(UTC))
             return self._derived()
-        return _snapshot(head, derived, stored, moments)
+        return _snapshot(head, record, _told(record, stored, self._tools), stored, moments)
+
+
+def _told(
+    record: Record, stored: tuple[Sequence[Document], Sequence[Reading], Sequence[Decision]], tools: flow.Tools
+) -> dict[str, Reading]:
+    documents, readings, decisions = stored
+    stands = standing_editions(documents, record.links)
+    carried = [flow.carry(d, stands) for d in standing(decisions)]
+    by_id, about = {d.id: d for d in documents}, flow.by_document(carried)
+    return {
+        r.document_id: flow.tell(by_id[r.document_id], r, about.get(r.document_id, ()), tools)
+        for r in readings
+        if stands[r.document_id] == r.document_id
+    }
 
 
 def _snapshot(
     head: str,
-    derived: flow.Derived,
+    record: Record,
+    told: dict[str, Reading],
     stored: tuple[Sequence[Document], Sequence[Reading], Sequence[Decision]],
     moments: Sequence[tuple[str, str, datetime]],
 ) -> Snapshot:
     documents, readings, decisions = stored
-    incidents = {i.id: i for i in derived.record.incidents}
+    incidents = {i.id: i for i in record.incidents}
     incident_of = {a.id: i.id for i in incidents.values() for a in i.accounts}
     of_document: dict[str, list[str]] = defaultdict(list)
     for account_id, incident_id in incident_of.items():
@@ -99,17 +116,17 @@ def _snapshot(
     changed = {i: max((told_at[s] for s in _subjects(x) if s in told_at), default=None) for i, x in incidents.items()}
     return Snapshot(
         head=head,
-        record=derived.record,
+        record=record,
         incidents=incidents,
         documents={d.id: d for d in documents},
         readings={r.document_id: r for r in readings},
-        told=derived.told,
+        told=told,
         decisions=tuple(decisions),
-        redirects=dict(derived.record.redirects),
+        redirects=dict(record.redirects),
         incident_of=incident_of,
         incidents_of_document={d: tuple(dict.fromkeys(ids)) for d, ids in of_document.items()},
         taken_at={subject: at for kind, subject, at in moments if kind == "document"},
-        queue=queue(derived.record, tuple(derived.told.values())),
+        queue=queue(record, tuple(told.values())),
         rows={i: row_of(x, changed[i]) for i, x in incidents.items()},
     )
 
