@@ -49,17 +49,17 @@ def decide(office: Office, visitor: Visitor, wish: Wish, make: Make | None = Non
     role does not allow such a decision is refused with status 403.
     """
     with _ONE_AT_A_TIME:
-        desk = office.desk()
+        desk = office.desk(office.now(visitor))
         since = decided_since(desk, wish.subjects, wish.seen)
         if since is not None:
             return Clash(wish, since, seen_token(desk, wish.subjects))
         signature = Signature(visitor.name, office.clock(), wish.reason)
         made = make(desk, signature) if make else _made(desk, wish, signature, visitor)
         _check_allowed(visitor, made, desk)
-        snapshot = office.live.decide(made)
+        office.live.decide(made)
         for decision in made:
             audit(office.people, By(visitor.name, decision.decided_at), "decision", decision.id, decision.kind)
-        return Kept(tuple(made), snapshot)
+        return Kept(tuple(made), office.now(visitor))
 
 
 def _made(desk: LiveDesk, wish: Wish, signature: Signature, visitor: Visitor) -> Sequence[Decision]:
