@@ -1,0 +1,1 @@
+"""Benchmarks: one runner a file, each from data that the user names; nothing of it is shipped."""
