@@ -79,3 +79,11 @@ def test_a_conflict_that_a_person_graded_waits_less() -> None:
     graded = incident(conflicts=(clash,), grading=Grading("contested", "decision", (), decided_by="A. Recorder"))
     (open_item,), (graded_item,) = queue(Record((incident(conflicts=(clash,)),))), queue(Record((graded,)))
     assert graded_item.weight < open_item.weight
+
+
+def test_a_conflict_waits_until_both_sides_were_held_to_be_said() -> None:
+    clash = Conflict("figure", HIGH.id, LOW.id, "“21 civilians” against “15 people”")
+    one = (SaidClaim("d-1", HIGH, "v", decided="v-1"), SaidClaim("d-1", LOW, "w"))
+    both = tuple(dataclasses.replace(s, decided="v-1") for s in one)
+    assert [i.about for i in queue(Record((incident(*one, conflicts=(clash,)),)))] == [(HIGH.id, LOW.id)]
+    assert queue(Record((incident(*both, conflicts=(clash,)),))) == ()

@@ -31,13 +31,17 @@ _KINDS: dict[str, tuple[QueueKind, float]] = {
 
 @dataclass(frozen=True, slots=True)
 class QueueItem:
-    """One thing to decide: what it is, what it is about, why, how much hangs on it, and in which incidents."""
+    """One thing to decide: what it is, what it is about, why, how much hangs on it, and in which incidents.
+
+    `about` names what is decided on where that is more than the subject: the two sides of a conflict.
+    """
 
     kind: QueueKind
     subject: str
     detail: str
     weight: float
     incident_ids: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
 
 
 def queue(record: Record, readings: Sequence[Reading] = ()) -> tuple[QueueItem, ...]:
@@ -66,10 +70,17 @@ def _items(record: Record, readings: Sequence[Reading]) -> Iterable[QueueItem]:
 
 
 def _conflicts(incident: Incident) -> Iterable[QueueItem]:
+    """Conflicts that a person has not read both sides of; where both were held to be said, the conflict is real."""
     graded = incident.grading is not None and incident.grading.decided_by is not None
+    decided = {s.claim.id for s in incident.claims if s.decided}
+    decided |= {s.statement.id for s in incident.statements if s.decided}
     for conflict in incident.conflicts:
+        sides = (conflict.left, conflict.right)
+        if decided.issuperset(sides):
+            continue
         detail = f"{conflict.kind}: {conflict.detail} ({conflict.left}, {conflict.right})"
-        yield QueueItem("conflict", incident.id, detail, CONFLICT[conflict.kind] / (4 if graded else 1), (incident.id,))
+        weight = CONFLICT[conflict.kind] / (4 if graded else 1)
+        yield QueueItem("conflict", incident.id, detail, weight, (incident.id,), sides)
 
 
 def _unsure(said: SaidClaim, incident: Incident) -> Iterable[QueueItem]:
