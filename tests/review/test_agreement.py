@@ -18,7 +18,10 @@ TEXT = (
 DOCUMENT = Document("d-1", "o-1", "0" * 64, TEXT, sha256_text(TEXT), Extractor("text", "1"))
 AT = datetime(2024, 9, 2, tzinfo=UTC)
 MOVEMENT = "a spokesman for the movement"
-TOTAL = ("21 civilians", {"effect": "killed", "low": 21, "status": "civilian", "claimant": MOVEMENT})
+TOTAL: tuple[str, dict[str, Any]] = (
+    "21 civilians",
+    {"effect": "killed", "low": 21, "status": "civilian", "claimant": MOVEMENT},
+)
 CHILDREN = ("11 children", {"effect": "killed", "low": 11, "high": 11, "status": "civilian", "group": "children"})
 WOUNDED = ("Dozens", {"effect": "injured", "low": 24, "wording": "vague"})
 DEPOT = ("struck a depot", {"kind": "target", "object": "a depot", "claimant": "The army"})
@@ -90,7 +93,7 @@ def test_nothing_found_by_both_is_agreement_that_no_share_can_tell() -> None:
 
 
 # One field of Ben's is otherwise; it is named, and nothing else is.
-DIFFERENCES = {
+DIFFERENCES: dict[str, dict[str, Any]] = {
     "high": {"high": 21, "wording": "at_least"},
     "wording": {"wording": "about"},
     "status": {"status": "unknown"},

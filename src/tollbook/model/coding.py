@@ -46,6 +46,11 @@ class Coding:
     statements: tuple[Statement, ...] = ()
     submitted: bool = False
 
+    @property
+    def things(self) -> tuple[Claim | Statement, ...]:
+        """The claims, then the statements."""
+        return (*self.claims, *self.statements)
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:

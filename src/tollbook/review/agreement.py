@@ -110,8 +110,15 @@ def agreement(codings: Iterable[tuple[Coding, Coding]]) -> Agreement:
 
 def compare(first: Coding, second: Coding) -> Comparison:
     """Pair what two coders found in one report."""
-    ours: tuple[Thing, ...] = (*first.claims, *first.statements)
-    theirs: tuple[Thing, ...] = (*second.claims, *second.statements)
+    ours, theirs = first.things, second.things
+    partner = paired(ours, theirs)
+    pairs = [Pair(a, theirs[partner[i]] if i in partner else None) for i, a in enumerate(ours)]
+    pairs += [Pair(None, b) for j, b in enumerate(theirs) if j not in partner.values()]
+    return Comparison(first.document_id, tuple(sorted(pairs, key=_place)))
+
+
+def paired(ours: Sequence[Thing], theirs: Sequence[Thing]) -> dict[int, int]:
+    """Pair the things of two lists by their numbers in them, the likest first, each once."""
     ranked = sorted(
         ((_worth(a, b), -i, -j) for i, a in enumerate(ours) for j, b in enumerate(theirs) if likeness(a, b) > 0),
         reverse=True,
@@ -120,9 +127,7 @@ def compare(first: Coding, second: Coding) -> Comparison:
     for _, i, j in ranked:
         if -i not in partner and -j not in partner.values():
             partner[-i] = -j
-    pairs = [Pair(a, theirs[partner[i]] if i in partner else None) for i, a in enumerate(ours)]
-    pairs += [Pair(None, b) for j, b in enumerate(theirs) if j not in partner.values()]
-    return Comparison(first.document_id, tuple(sorted(pairs, key=_place)))
+    return partner
 
 
 def found_in(pairs: Sequence[Pair], kind: type[Thing]) -> Found:

@@ -1,6 +1,6 @@
 """What one sees who may not see what is confidential: the same moment of the record, without a trace of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from typing import TypeVar
 
@@ -13,17 +13,22 @@ Kept = TypeVar("Kept")
 
 
 def without_confidential(snapshot: Snapshot, sources: Mapping[str, Source]) -> Snapshot:
-    """Give a snapshot without confidential reports, restricted incidents, and all that would give them away.
-
-    An incident that one confidential report tells of is left out whole: a figure of it could be that report's.
-    """
+    """Give a snapshot without confidential reports, restricted incidents, and all that would give them away."""
     shut = {s.id for s in sources.values() if s.confidential}
     reports = {d.id for d in snapshot.documents.values() if d.confidential or d.source_id in shut}
-    incidents = {i.id for i in snapshot.incidents.values() if i.restricted or reports & set(_reports_of(i))}
+    return without_reports(snapshot, reports, {i.id for i in snapshot.incidents.values() if i.restricted})
+
+
+def without_reports(snapshot: Snapshot, reports: Set[str], restricted: Set[str] = frozenset()) -> Snapshot:
+    """Give a snapshot without these reports and incidents, and without all that would give them away.
+
+    An incident that one of the reports tells of is left out whole: a figure of it could be that report's.
+    """
+    incidents = restricted | {i.id for i in snapshot.incidents.values() if reports & set(_reports_of(i))}
     if not reports and not incidents:
         return snapshot
     accounts = {a for a, i in snapshot.incident_of.items() if i in incidents}
-    hidden = reports | incidents | accounts
+    hidden = {*reports, *incidents, *accounts}
     decisions = _open_decisions(snapshot.decisions, hidden)
     hidden |= {d.id for d in snapshot.decisions} - {d.id for d in decisions}
     hidden |= _said_only_in(snapshot, reports)
@@ -72,7 +77,7 @@ def _open_decisions(decisions: tuple[Decision, ...], hidden: set[str]) -> tuple[
     return tuple(d for d in decisions if d.id not in shut)
 
 
-def _said_only_in(snapshot: Snapshot, reports: set[str]) -> set[str]:
+def _said_only_in(snapshot: Snapshot, reports: Set[str]) -> set[str]:
     """The claims and statements that stand in hidden reports alone: outlets can share one text."""
     shut, seen = set(), set()
     for document_id, reading in snapshot.readings.items():
@@ -89,5 +94,5 @@ def _is_of(subject: str, hidden: set[str]) -> bool:
     return subject in hidden or subject.partition("/")[0] in hidden
 
 
-def _but(held: Mapping[str, Kept], left_out: set[str]) -> dict[str, Kept]:
+def _but(held: Mapping[str, Kept], left_out: Set[str]) -> dict[str, Kept]:
     return {key: value for key, value in held.items() if key not in left_out}

@@ -3,7 +3,7 @@
 from importlib import import_module
 from pkgutil import iter_modules
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
@@ -11,6 +11,7 @@ from tollbook import __version__
 from tollbook.errors import DecisionError, TollbookError
 from tollbook.run.desk import UnknownId
 from tollbook.web import api, guard, pages, render
+from tollbook.web.coding_door import keep_apart
 from tollbook.web.office import Office
 from tollbook.web.static_files import ROOT, LastingFiles
 
@@ -29,6 +30,7 @@ def create_app(office: Office, settings: guard.Settings | None = None) -> FastAP
     )
     app.state.office = office
     guard.install(app, settings or guard.Settings())
+    app.router.dependencies.append(Depends(keep_apart))
     app.mount("/static", LastingFiles(directory=ROOT), name="static")
     for package, prefix in ((pages, ""), (api, API)):
         for found in iter_modules(package.__path__):
