@@ -81,7 +81,7 @@ async def _arrive(request: Request) -> None:
 
 
 def _wait(request: Request, visitor: Visitor | None) -> int | None:
-    rates: Rates = request.app.state.rates
+    rates = rates_of(request)
     if visitor is None:
         return rates.wait("nobody", address_of(request))
     if not visitor.has_account:
@@ -136,6 +136,12 @@ def staff_of(request: Request) -> Staff:
     return staff
 
 
+def rates_of(request: Request) -> Rates:
+    """Give the counts of how often one may ask."""
+    rates: Rates = request.app.state.rates
+    return rates
+
+
 def by(request: Request) -> By:
     """Give who does something now, for the audit."""
     visitor = visitor_of(request)
@@ -166,6 +172,7 @@ __all__ = [
     "csrf_token",
     "install",
     "login_name",
+    "rates_of",
     "require",
     "staff_of",
     "visitor_of",

@@ -64,7 +64,7 @@ def page(
         "visitor": visitor,
         "csrf_token": guard.csrf_token(request),
         "theme": theme if theme in THEMES else "auto",
-        "waiting": len(office.live.now().queue) if visitor else 0,
+        "waiting": len(office.now(visitor).queue) if visitor else 0,
         "is_fragment": is_fragment(request),
     }
     text = environment().get_template(template).render(**shared, **(context or {}))
