@@ -33,7 +33,7 @@ def find_copies(documents: Sequence[Document], decisions: Sequence[Decision]) ->
     """
     keys = [copy_keys(d.text) for d in documents]
     found = (*text_copies(documents, keys), *editions(documents))
-    return as_decided(found, decisions, {d.id for d in documents})
+    return as_decided(found, decided_documents(decisions), {d.id for d in documents})
 
 
 def copy_keys(text: str) -> Keys:
@@ -48,10 +48,12 @@ def text_copies(documents: Sequence[Document], keys: Sequence[Keys], since: int 
     return [link for link in weighed if link is not None]
 
 
-def as_decided(links: Iterable[Link], decisions: Sequence[Decision], here: Container[str]) -> tuple[Link, ...]:
+def as_decided(
+    links: Iterable[Link], decided: Mapping[tuple[str, str], Decision], here: Container[str]
+) -> tuple[Link, ...]:
     """Give the links between documents as people decided them, in order; of two on one pair the later one."""
     found = {(k.left, k.right): k for k in links}
-    for pair, decision in decided_documents(decisions).items():
+    for pair, decision in decided.items():
         if decision.kind == "different_incidents":
             found.pop(pair, None)
         elif all(d in here for d in pair):
@@ -86,13 +88,17 @@ def first_of(members: Sequence[Document], copies: Container[str]) -> str:
 
 
 def standing_editions(documents: Sequence[Document], links: Sequence[Link]) -> dict[str, str]:
-    """Give each document's standing edition: the latest by publication, fetching and id; the others are history."""
+    """Give each document's standing edition; the others of a group of editions are history."""
     by_id = {d.id: d for d in documents}
     standing = {i: i for i in by_id}
     for group in linked(by_id, links, "edition"):
-        latest = max((by_id[i] for i in group), key=lambda d: (d.published_at or "", _fetched(d), d.id))
-        standing.update(dict.fromkeys(group, latest.id))
+        standing.update(dict.fromkeys(group, latest_of([by_id[i] for i in group])))
     return standing
+
+
+def latest_of(editions: Iterable[Document]) -> str:
+    """Give the edition that stands: the latest by publication, fetching and id."""
+    return max(editions, key=lambda d: (d.published_at or "", _fetched(d), d.id)).id
 
 
 def linked(known: Container[str], links: Iterable[Link], kind: LinkKind) -> list[tuple[str, ...]]:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from tollbook.model import Incident, Issue, Link, Reading, Record, SaidClaim, Tally
@@ -14,6 +15,9 @@ QueueKind = Literal[
 # A decision that lost its words is a person's work gone: before anything that a machine is unsure of.
 LOST = 100.0
 CONFLICT = {"figure": 6.0, "status": 6.0, "responsibility": 8.0, "target": 5.0}
+# How an unsure claim is weighed, and the rule of the tallies that it is weighed by.
+EFFECT = "expected-effect/1"
+STATED = "stated-range/"
 # Scores at and above this are held by careful readers nine times in ten: not worth a look each.
 SURE = 0.9
 # Codes by which rooms say that a report was not read, that words which may be a claim were not taken, that a decision
@@ -44,29 +48,54 @@ class QueueItem:
     about: tuple[str, ...] = ()
 
 
-def queue(record: Record, readings: Sequence[Reading] = ()) -> tuple[QueueItem, ...]:
+def queue(record: Record, readings: Iterable[Reading] = ()) -> tuple[QueueItem, ...]:
     """Give what people should look at, by weight, then by subject; `readings` add what the record left out."""
-    items: dict[tuple[str, str, str], QueueItem] = {}
-    for item in _items(record, readings):
-        key = (item.kind, item.subject, item.detail)
-        items.setdefault(key, item)
-    return tuple(sorted(items.values(), key=lambda i: (-i.weight, i.kind, i.subject, i.detail)))
+    items = chain(
+        (i for incident in record.incidents for i in of_incident(incident)),
+        of_issues(record.issues),
+        (i for reading in readings for i in of_reading(reading)),
+        (i for link in record.unsure for i in of_link(link)),
+    )
+    same: dict[tuple[str, ...], QueueItem] = {}
+    for item in sorted(items, key=weightiest_first):
+        same.setdefault(said_once(item), item)
+    return tuple(same.values())
 
 
-def _items(record: Record, readings: Sequence[Reading]) -> Iterable[QueueItem]:
-    for incident in record.incidents:
-        yield from _conflicts(incident)
-        for said in incident.claims:
-            yield from _unsure(said, incident)
-        for issue in incident.issues:
-            yield from _of_issue(issue)
-    for issue in record.issues:
-        yield from _of_issue(issue)
-    for reading in readings:
-        for issue in (*reading.issues, *(i for a in reading.accounts for i in a.issues)):
-            yield from _of_issue(issue)
-    for link in record.unsure:
-        yield from _possible(link)
+def weightiest_first(item: QueueItem) -> tuple[object, ...]:
+    """The order of the queue."""
+    return -item.weight, item.kind, item.subject, item.detail, item.incident_ids
+
+
+def said_once(item: QueueItem) -> tuple[str, ...]:
+    """What is one thing to decide, even where two rooms name it; the weightiest stands for all."""
+    return item.kind, item.subject, item.detail
+
+
+def of_incident(incident: Incident) -> tuple[QueueItem, ...]:
+    """Give what waits of one incident: conflicts, unsure claims, and what judging left out."""
+    unsure = (i for said in incident.claims for i in _unsure(said, incident))
+    return *_conflicts(incident), *unsure, *of_issues(incident.issues)
+
+
+def of_reading(reading: Reading) -> tuple[QueueItem, ...]:
+    """Give what reading, telling and deciding left out of one report."""
+    return of_issues((*reading.issues, *(i for a in reading.accounts for i in a.issues)))
+
+
+def of_issues(issues: Iterable[Issue]) -> tuple[QueueItem, ...]:
+    """Give those of some issues that a person can do something about."""
+    known = ((issue, *_KINDS[issue.code]) for issue in issues if issue.code in _KINDS)
+    return tuple(QueueItem(kind, issue.subject, issue.detail, weight) for issue, kind, weight in known)
+
+
+def of_link(link: Link) -> tuple[QueueItem, ...]:
+    """Give the question whether two accounts tell of one incident, where nobody decided it."""
+    if link.decided or link.kind == "different_incidents":
+        return ()
+    reasons = ", ".join(f"{r.kind} {r.score:+.1f} ({r.left} / {r.right})" for r in link.reasons)
+    detail = f"{link.left} and {link.right} may be {link.kind.replace('_', ' ')}: {reasons}"
+    return (QueueItem("possible_same", f"{link.left} {link.right}", detail, 3.0 + link.score / 10),)
 
 
 def _conflicts(incident: Incident) -> Iterable[QueueItem]:
@@ -84,16 +113,20 @@ def _conflicts(incident: Incident) -> Iterable[QueueItem]:
 
 
 def _unsure(said: SaidClaim, incident: Incident) -> Iterable[QueueItem]:
+    """A claim that may be a misreading weighs by its expected effect: the odds of that times what hangs on it.
+
+    The logarithm lets effects of one person and of a thousand stand in one list with conflicts and lost decisions.
+    """
     claim = said.claim
     if said.decided is not None or claim.score >= SURE:
         return
-    moved = max((_change(claim.id, t, incident.claims) for t in incident.tallies if claim.id in t.claim_ids), default=0)
-    doubt = 1 - abs(2 * claim.score - 1)
-    weight = doubt * (1 + math.log2(1 + moved))
-    effect = f"; without it a tally moves by {moved}" if moved else ""
-    yield QueueItem(
-        "unsure_claim", claim.id, f"{claim.span.quote!r}, score {claim.score:.2f}{effect}", weight, (incident.id,)
-    )
+    stated = (t for t in incident.tallies if t.rule.startswith(STATED) and claim.id in t.claim_ids)
+    moved = max((_change(claim.id, t, incident.claims) for t in stated), default=0)
+    expected = (1 - claim.score) * moved
+    effect = f"; without it a tally moves by {moved}, so {expected:.1f} are at stake ({EFFECT})" if moved else ""
+    detail = f"{claim.span.quote!r}, score {claim.score:.2f}{effect}"
+    weight = math.log2(1 + expected) + (1 - claim.score) / 10
+    yield QueueItem("unsure_claim", claim.id, detail, round(weight, 6), (incident.id,))
 
 
 def _change(claim_id: str, tally: Tally, claims: Sequence[SaidClaim]) -> int:
@@ -110,20 +143,6 @@ def _change(claim_id: str, tally: Tally, claims: Sequence[SaidClaim]) -> int:
     below = max(0, min(lows) - mine.low) if lows and mine.low is not None else 0
     above = max(0, mine.high - max(highs)) if highs and mine.high is not None else 0
     return below + above
-
-
-def _of_issue(issue: Issue) -> Iterable[QueueItem]:
-    if issue.code in _KINDS:
-        kind, weight = _KINDS[issue.code]
-        yield QueueItem(kind, issue.subject, issue.detail, weight)
-
-
-def _possible(link: Link) -> Iterable[QueueItem]:
-    if link.decided or link.kind == "different_incidents":
-        return
-    reasons = ", ".join(f"{r.kind} {r.score:+.1f} ({r.left} / {r.right})" for r in link.reasons)
-    detail = f"{link.left} and {link.right} may be {link.kind.replace('_', ' ')}: {reasons}"
-    yield QueueItem("possible_same", f"{link.left} {link.right}", detail, 3.0 + link.score / 10)
 
 
 __all__ = ["QueueItem", "QueueKind", "queue"]

@@ -1,20 +1,25 @@
 """The record of an open workspace, kept up to date decision by decision."""
 
+import gc
 import threading
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from tollbook import flow
-from tollbook.link.copies import standing_editions
-from tollbook.model import Decision, Document, Incident, Reading, Record
-from tollbook.review.queue import QueueItem, queue
-from tollbook.review.standing import standing
+from tollbook.model import Decision, Document, Incident, Link, Reading, Record
+from tollbook.review.queue import QueueItem, of_incident, of_issues, of_link, of_reading
 from tollbook.run.listing import Row, row_of
+from tollbook.run.live_derive import Derivation, Moved
+from tollbook.run.live_kept import Changes, Kept, Readings
+from tollbook.run.live_memory import remember, remembered
+from tollbook.run.live_queue import LiveQueue, Source
 from tollbook.run.local import current_record
-from tollbook.store import events, read, write
+from tollbook.store import events, write
 from tollbook.store.db import Workspace
+
+# So many reports that had to be told anew make an opening slow enough to be remembered for the next time.
+WORTH_REMEMBERING = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +46,18 @@ class Snapshot:
 
 
 class LiveRecord:
-    """The record of an open workspace, for any number of threads that look and one at a time that decides."""
+    """The record of an open workspace, for any number of threads that look and one at a time that decides.
 
-    def __init__(self, ws: Workspace, tools: flow.Tools) -> None:
-        self._ws, self._tools = ws, tools
+    `progress` hears what is being done while the record is derived for the first time: of what, how many, of how many.
+    """
+
+    def __init__(
+        self, ws: Workspace, tools: flow.Tools, progress: Callable[[str, int, int], None] = lambda what, n, of: None
+    ) -> None:
+        self._ws, self._tools, self._progress = ws, tools, progress
         self._lock = threading.RLock()
         self._snapshot: Snapshot | None = None
+        self._forget()
 
     def now(self) -> Snapshot:
         """Give the newest snapshot; what another process wrote meanwhile is in it."""
@@ -69,83 +80,104 @@ class LiveRecord:
         """Give what follows from all that is kept now, reports that were taken in meanwhile too."""
         with self._lock:
             known = self._snapshot
-            if known is None or known.head != events.head(self._ws):
-                known = self._snapshot = self._derived()
-            return known
+            self._snapshot = None  # what breaks off half way is derived anew
+            if known is None:
+                self._snapshot = self._open()
+            else:
+                changes = self._derivation.kept.catch_up()
+                self._snapshot = known if self._derivation.kept.head == known.head else self._follow(changes)
+            return self._snapshot
 
-    def _derived(self) -> Snapshot:
-        with self._ws.reading():
-            head = events.head(self._ws)
-            stored = (read.documents(self._ws), read.latest_readings(self._ws), read.decisions(self._ws))
-            register, moments = read.register(self._ws), events.moments(self._ws)
-        record, minted = flow.record(*stored, register, self._tools)
-        if minted:
-            write.add_register(self._ws, minted, datetime.now(UTC))
-            return self._derived()
-        return _snapshot(head, record, _told(record, stored, self._tools), stored, moments)
+    def _forget(self) -> None:
+        self._derivation = Derivation(Kept(self._ws), self._tools, self._progress)
+        self._queue = LiveQueue()
+        self._asked: tuple[Link, ...] = ()
+        self._rows: dict[str, Row] = {}
 
+    def _open(self) -> Snapshot:
+        """Derive everything, taking over what an earlier opening kept."""
+        self._forget()
+        derivation = self._derivation
+        gc.disable()  # millions of small things are made that all stay: looking for garbage among them takes as long
+        try:
+            derivation.memory = remembered(self._ws, self._tools)
+            derivation.documents.recall(derivation.memory.keys, derivation.memory.texts.links)
+            known = set(derivation.memory.readings)
+            opened = self._follow(derivation.kept.catch_up())
+        finally:
+            gc.enable()
+        gc.freeze()
+        if len(derivation.told.keys() - known) > WORTH_REMEMBERING:
+            remember(self._ws, self._tools, derivation.to_remember())
+        return opened
 
-def _told(
-    record: Record, stored: tuple[Sequence[Document], Sequence[Reading], Sequence[Decision]], tools: flow.Tools
-) -> dict[str, Reading]:
-    documents, readings, decisions = stored
-    stands = standing_editions(documents, record.links)
-    carried = [flow.carry(d, stands) for d in standing(decisions)]
-    by_id, about = {d.id: d for d in documents}, flow.by_document(carried)
-    return {
-        r.document_id: flow.tell(by_id[r.document_id], r, about.get(r.document_id, ()), tools)
-        for r in readings
-        if stands[r.document_id] == r.document_id
-    }
+    def _follow(self, changes: Changes) -> Snapshot:
+        moved = self._derivation.advance(changes)
+        touched = set(changes.touched)
+        while self._derivation.minted:
+            write.add_register(self._ws, self._derivation.minted, datetime.now(UTC))
+            changes = self._derivation.kept.catch_up()
+            moved = moved.and_then(self._derivation.advance(changes))
+            touched |= changes.touched
+        self._draw(moved.incidents | self._incidents_of(touched))
+        self._ask(moved)
+        return self._taken()
 
+    def _incidents_of(self, subjects: Set[str]) -> set[str]:
+        found = self._derivation
+        accounts = set(subjects).union(*(found.accounts_of.get(s, ()) for s in subjects))
+        return {found.incident_of[a] for a in accounts if a in found.incident_of}
 
-def _snapshot(
-    head: str,
-    record: Record,
-    told: dict[str, Reading],
-    stored: tuple[Sequence[Document], Sequence[Reading], Sequence[Decision]],
-    moments: Sequence[tuple[str, str, datetime]],
-) -> Snapshot:
-    documents, readings, decisions = stored
-    incidents = {i.id: i for i in record.incidents}
-    incident_of = {a.id: i.id for i in incidents.values() for a in i.accounts}
-    of_document: dict[str, list[str]] = defaultdict(list)
-    for account_id, incident_id in incident_of.items():
-        of_document[account_id.partition("/")[0]].append(incident_id)
-    told_at = _touched(moments, decisions)
-    changed = {i: max((told_at[s] for s in _subjects(x) if s in told_at), default=None) for i, x in incidents.items()}
-    return Snapshot(
-        head=head,
-        record=record,
-        incidents=incidents,
-        documents={d.id: d for d in documents},
-        readings={r.document_id: r for r in readings},
-        told=told,
-        decisions=tuple(decisions),
-        redirects=dict(record.redirects),
-        incident_of=incident_of,
-        incidents_of_document={d: tuple(dict.fromkeys(ids)) for d, ids in of_document.items()},
-        taken_at={subject: at for kind, subject, at in moments if kind == "document"},
-        queue=queue(record, tuple(told.values())),
-        rows={i: row_of(x, changed[i]) for i, x in incidents.items()},
-    )
+    def _draw(self, incidents: Iterable[str]) -> None:
+        """Draw the rows of incidents anew."""
+        changed_at = self._derivation.kept.changed_at
+        for incident_id in incidents:
+            incident = self._derivation.incidents.get(incident_id)
+            if incident is None:
+                self._rows.pop(incident_id, None)
+                continue
+            subjects = {s for a in incident.accounts for s in (a.id, a.document_id)}
+            times = [changed_at[s] for s in subjects if s in changed_at]
+            self._rows[incident_id] = row_of(incident, max(times, default=None))
 
+    def _ask(self, moved: Moved) -> None:
+        """Bring the queue up to date."""
+        found = self._derivation
+        unsure = tuple(found.links.unsure)
+        changed: dict[Source, tuple[QueueItem, ...]] = {("issues",): of_issues(found.other_issues)}
+        for i in moved.incidents:
+            changed["incident", i] = of_incident(found.incidents[i]) if i in found.incidents else ()
+        for d in moved.told:
+            changed["told", d] = of_reading(found.told[d]) if d in found.told else ()
+        if unsure != self._asked:
+            new, old = ({(k.left, k.right): k for k in links} for links in (unsure, self._asked))
+            for pair in {p for p in new.keys() | old.keys() if new.get(p) != old.get(p)}:
+                changed["link", *pair] = of_link(new[pair]) if pair in new else ()
+        self._asked = unsure
+        self._queue.update(changed)
 
-def _subjects(incident: Incident) -> set[str]:
-    return {s for a in incident.accounts for s in (a.id, a.document_id)}
-
-
-def _touched(moments: Sequence[tuple[str, str, datetime]], decisions: Sequence[Decision]) -> dict[str, datetime]:
-    """When each report or account was last touched, by an event or by a decision about it."""
-    subjects = {d.id: d.subjects for d in decisions}
-    touched: dict[str, datetime] = {}
-    for _, subject, at in moments:
-        about = list(subjects.get(subject, (subject,)))
-        while about:
-            one = about.pop()
-            about.extend(subjects.get(one, ()))
-            touched[one] = max(at, touched.get(one, at))
-    return touched
+    def _taken(self) -> Snapshot:
+        found, kept = self._derivation, self._derivation.kept
+        record = found.record()
+        of_document: dict[str, tuple[str, ...]] = {
+            d: tuple(dict.fromkeys(found.incident_of[a] for a in accounts if a in found.incident_of))
+            for d, accounts in found.accounts_of.items()
+        }
+        return Snapshot(
+            head=kept.head,
+            record=record,
+            incidents={i.id: i for i in record.incidents},
+            documents=dict(kept.documents),
+            readings=Readings(self._ws, dict(kept.readings)),
+            told=dict(found.told),
+            decisions=tuple(kept.decisions.values()),
+            redirects=dict(record.redirects),
+            incident_of=dict(found.incident_of),
+            incidents_of_document={d: ids for d, ids in of_document.items() if ids},
+            taken_at={d: at for d, at in kept.taken_at.items() if d in kept.documents},
+            queue=self._queue.items(),
+            rows={i.id: self._rows[i.id] for i in record.incidents},
+        )
 
 
 __all__ = ["LiveRecord", "Row", "Snapshot"]

@@ -5,6 +5,7 @@ of a report stand in it, so that a report can be withdrawn without breaking the 
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
@@ -23,11 +24,22 @@ def head(ws: Workspace) -> str:
         return _last(connection)[1]
 
 
-def moments(ws: Workspace, after: int = 0) -> list[tuple[str, str, datetime]]:
-    """Give the kind, subject and time of every event after this number, oldest first."""
-    query = select(event.c.kind, event.c.subject, event.c.at).where(event.c.seq > after).order_by(event.c.seq)
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the log: its number, when, which kind of thing was added, and what it is called."""
+
+    seq: int
+    at: datetime
+    kind: str
+    subject: str
+
+
+def log(ws: Workspace, after: int = 0) -> list[Event]:
+    """Give every event after this number, oldest first."""
+    query = select(event.c.seq, event.c.at, event.c.kind, event.c.subject).where(event.c.seq > after)
     with ws.reading() as connection:
-        return [(row.kind, row.subject, datetime.fromisoformat(row.at)) for row in connection.execute(query)]
+        rows = connection.execute(query.order_by(event.c.seq)).all()
+    return [Event(row.seq, datetime.fromisoformat(row.at), row.kind, row.subject) for row in rows]
 
 
 def append_event(connection: Connection, kind: str, subject: str, payload_sha256: str, at: datetime) -> int:

@@ -42,10 +42,10 @@ class Withdrawal:
     decided_at: datetime
 
 
-def documents(ws: Workspace) -> list[Document]:
-    """Give every document in the order of its taking in; withdrawn ones are not there."""
+def documents(ws: Workspace, after: int = 0) -> list[Document]:
+    """Give every document taken in after an event, in the order of its taking in; withdrawn ones are not there."""
     with ws.reading() as connection:
-        rows = connection.execute(_documents().order_by(t.document.c.seq)).all()
+        rows = connection.execute(_documents().where(t.document.c.seq > after).order_by(t.document.c.seq)).all()
         said = said_of(connection)
     return [with_said(as_document(row), said.get(row.id, ())) for row in rows]
 
@@ -93,6 +93,21 @@ def readings_of(ws: Workspace, document_id: str) -> list[Reading]:
     return _all(ws, query, Reading, "reading")
 
 
+def reading_numbers(ws: Workspace, after: int = 0) -> dict[str, int]:
+    """Give the number of the newest reading of each document that was read after an event."""
+    table = t.reading.c
+    query = select(table.document_id, func.max(table.seq)).where(table.seq > after, table.json.is_not(None))
+    with ws.reading() as connection:
+        return {row[0]: row[1] for row in connection.execute(query.group_by(table.document_id))}
+
+
+def reading(ws: Workspace, number: int) -> Reading | None:
+    """Give one reading by its number, or None where its document was withdrawn."""
+    query = select(t.reading).where(t.reading.c.seq == number, t.reading.c.json.is_not(None))
+    found: list[Reading] = _all(ws, query, Reading, "reading")
+    return found[0] if found else None
+
+
 def has_reading(ws: Workspace, document_id: str, reader: str) -> bool:
     """Tell whether this reader (`name/version`) has read this document."""
     query = select(t.reading.c.seq).where(t.reading.c.document_id == document_id, t.reading.c.reader == reader)
@@ -100,14 +115,16 @@ def has_reading(ws: Workspace, document_id: str, reader: str) -> bool:
         return connection.execute(query.limit(1)).first() is not None
 
 
-def decisions(ws: Workspace) -> list[Decision]:
-    """Give every decision in the order of its taking; those on a withdrawn document have lost their words."""
-    return _all(ws, select(t.decision).order_by(t.decision.c.seq), Decision, "decision")
+def decisions(ws: Workspace, after: int = 0) -> list[Decision]:
+    """Give every decision kept after an event, oldest first; those on a withdrawn document have lost their words."""
+    query = select(t.decision).where(t.decision.c.seq > after).order_by(t.decision.c.seq)
+    return _all(ws, query, Decision, "decision")
 
 
-def register(ws: Workspace) -> list[RegisterEntry]:
-    """Give every incident id as it was minted, oldest first."""
-    return _all(ws, select(t.register).order_by(t.register.c.seq), RegisterEntry, "register entry")
+def register(ws: Workspace, after: int = 0) -> list[RegisterEntry]:
+    """Give every incident id minted after an event, oldest first."""
+    query = select(t.register).where(t.register.c.seq > after).order_by(t.register.c.seq)
+    return _all(ws, query, RegisterEntry, "register entry")
 
 
 def issues(ws: Workspace) -> list[Issue]:
@@ -148,13 +165,22 @@ def raw_bytes(ws: Workspace, document_id: str) -> bytes:
     return originals.read(ws.directory, sha256)
 
 
-def search(ws: Workspace, words: str, limit: int = 20) -> list[Hit]:
-    """Find the documents, in any language, whose title or text holds all of `words`; "in quotes" means a phrase."""
+def search(ws: Workspace, words: str, limit: int = 20, marks: tuple[str, str] = ("", "")) -> list[Hit]:
+    """Find the documents, in any language, whose title or text holds all of `words`; "in quotes" means a phrase.
+
+    In a snippet the words found stand between `marks`.
+    """
     with ws.reading() as connection:
-        hits = [Hit(*row) for row in sqlite.search_documents(connection, words, limit)]
+        hits = [Hit(*row) for row in sqlite.search_documents(connection, words, limit, marks)]
         said = {i: told for i, told in said_of(connection).items() if told}
     titles = {i: next((s.title for s in reversed(told) if s.title), None) for i, told in said.items()}
     return [dataclasses.replace(h, title=titles.get(h.document_id) or h.title) for h in hits]
+
+
+def holding(ws: Workspace, words: str) -> list[str]:
+    """Give the ids of all documents whose title or text holds all of `words`."""
+    with ws.reading() as connection:
+        return sqlite.documents_holding(connection, words)
 
 
 def find_id(ws: Workspace, prefix: str) -> list[str]:
