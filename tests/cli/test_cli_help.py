@@ -12,8 +12,9 @@ from tollbook import __version__
 
 VERBS = (
     "read incidents show search queue extract export verify withdraw demo",
-    "decide:add accept correct reject same different copy grade place date note undo list",
+    "decide:add accept correct reject same different copy grade restrict place date note undo list",
     "gazetteer:add",
+    "people:add list role password deactivate token",
 )
 COMMANDS = [
     (*([group] if group else []), verb)

@@ -230,6 +230,9 @@ def grade(
 ) -> None:
     """Grade an incident in Airwars' words: who is responsible and how well it is corroborated.
 
+    Where people have accounts a grading needs two of them: the first grade is a proposal, and stands once another
+    person gives the same.
+
     \b
     Examples:
       tollbook decide grade i-3f2a contested -r "two parties accuse one another"
@@ -237,8 +240,37 @@ def grade(
 
     def make(desk: "Desk", signature: "Signature") -> "Iterator[Decision]":
         from tollbook.review.decide import decide_grade
+        from tollbook.run.grading import grade_by_two, with_account
+        from tollbook.run.wishes import Wish
 
-        yield decide_grade(accounts(desk, incident), value.casefold(), signature)
+        signed = with_account(workspace, signature)
+        if signed is None:
+            yield decide_grade(accounts(desk, incident), value.casefold(), signature)
+        else:
+            yield grade_by_two(desk, Wish("grade", (incident,), {"grade": value}), *signed)
+
+    keep(workspace, by, reason, json, make)
+
+
+@decisions.command("restrict", short_help="Keep an incident from being published.")
+def restrict(
+    incident: One,
+    reason: Reason,
+    by: By = None,
+    workspace: Workspace = DEFAULT_WORKSPACE,
+    json: Json = False,
+) -> None:
+    """Keep an incident from being published, and from people who may not see what is confidential. Undo ends it.
+
+    \b
+    Examples:
+      tollbook decide restrict i-3f2a -r "the family asked us to wait"
+    """
+
+    def make(desk: "Desk", signature: "Signature") -> "Iterator[Decision]":
+        from tollbook.review.decide import decide_restrict
+
+        yield decide_restrict(accounts(desk, incident), signature)
 
     keep(workspace, by, reason, json, make)
 

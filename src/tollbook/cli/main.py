@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from tollbook import __version__
-from tollbook.cli import decide, demo, evaluate, export, extract, find, gazetteer, keep, read, serve, show
+from tollbook.cli import decide, demo, evaluate, export, extract, find, gazetteer, keep, people, read, serve, show
 from tollbook.errors import TollbookError
 
 OK, SOME, NOTHING = 0, 1, 2
@@ -42,7 +42,7 @@ def options(
     """Take the options that stand before a verb."""
 
 
-for verb in (read, show, serve, find, decide, extract, evaluate, export, keep, gazetteer, demo):
+for verb in (read, show, serve, people, find, decide, extract, evaluate, export, keep, gazetteer, demo):
     verb.register(app)
 
 

@@ -1,16 +1,21 @@
 """Gradings that need two people: the first proposes, and the second who gives the same grade makes it stand."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
-from tollbook.errors import DecisionError
+from tollbook.errors import DecisionError, PeopleError
 from tollbook.model import Decision, Incident
 from tollbook.review.decide import Anchor, Signature, decide_grade, decide_propose_grade
 from tollbook.review.standing import standing
 from tollbook.run.deciding import accounts
+from tollbook.run.people import known_person, open_staff
+from tollbook.run.people_roles import Role, permissions_of
 from tollbook.run.wishes import Wish
 from tollbook.store import read
+from tollbook.store.people import has_people
 
 if TYPE_CHECKING:
     from tollbook.run.desk import Desk
@@ -35,6 +40,20 @@ def grade_by_two(desk: "Desk", wish: Wish, signature: Signature, may_grade: bool
     if own is not None and own.grade == value:
         raise DecisionError(f"you proposed {value} already ({own.id}); a second person has to agree before it stands")
     return decide_propose_grade(told, value, replace(signature, supersedes=own.id if own else None))
+
+
+def with_account(directory: Path, signature: Signature) -> tuple[Signature, bool] | None:
+    """Give a signature under the name of an account, and whether that person may grade; None without accounts.
+
+    Two spellings of one person would otherwise count as two people.
+    """
+    if not has_people(directory):
+        return None
+    with closing(open_staff(directory)) as staff:
+        person = known_person(staff, signature.by)
+    if not person.active:
+        raise PeopleError(f"{person.name} was let go and signs nothing any more")
+    return replace(signature, by=person.name), "grade" in permissions_of(cast(Role, person.role))
 
 
 def proposals(incident: Incident, decisions: Sequence[Decision]) -> tuple[Decision, ...]:
