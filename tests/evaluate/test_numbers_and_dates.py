@@ -58,5 +58,5 @@ def test_phrases_without_a_sentence(tmp_path: Path) -> None:
 def test_a_folder_without_cases_is_said(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no case"):
         numbers.run(tmp_path)
-    with pytest.raises(InputError, match="no .json"):
+    with pytest.raises(InputError, match=r"no \.json"):
         dates.run(tmp_path)
