@@ -1,5 +1,6 @@
 """Which accounts `decide same` and `decide different` put together or apart, so that no incident is torn."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tollbook.errors import DecisionError
@@ -29,6 +30,18 @@ def pairs_to_part(desk: "Desk", left: str, right: str) -> list[Pair]:
     """Give every pair across, so that no account of the one can drift into the other."""
     ours, theirs = _both(desk, left, right)
     return [(a, b) for a in ours for b in theirs if a.account_id != b.account_id]
+
+
+def pairs_to_split(desk: "Desk", incident: str, chosen: Sequence[str]) -> list[Pair]:
+    """Give every pair across between the chosen accounts of an incident and its others, which stay with it."""
+    told = {a.account_id: a for a in accounts(desk, incident)}
+    strangers = [c for c in chosen if c not in told]
+    if strangers:
+        raise DecisionError(f"{incident} has no account {', '.join(strangers)}; it has {', '.join(told)}")
+    if not chosen or len(set(chosen)) == len(told):
+        raise DecisionError(f"{incident}: choose some of its {len(told)} accounts, not {'all' if chosen else 'none'}")
+    staying = [a for i, a in told.items() if i not in chosen]
+    return [(told[one], other) for one in dict.fromkeys(chosen) for other in staying]
 
 
 def _both(desk: "Desk", left: str, right: str) -> tuple[list["Anchor"], list["Anchor"]]:

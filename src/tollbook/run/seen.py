@@ -37,7 +37,9 @@ def decided_since(desk: "LiveDesk", subjects: Sequence[str], seen: str | None) -
 
 
 def _state(desk: "LiveDesk", subjects: Sequence[str]) -> str:
-    said = "\x1f".join(part for subject in sorted(subjects) for part in _parts(desk, subject))
+    # An incident and its accounts are one state: a form that names some accounts was made before they were chosen.
+    states = dict.fromkeys(tuple(_parts(desk, subject)) for subject in sorted(subjects))
+    said = "\x1f".join(part for state in states for part in state)
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 

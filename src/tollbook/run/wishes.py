@@ -8,7 +8,7 @@ from tollbook.errors import DecisionError
 from tollbook.model import DecidedPlace, Decision
 from tollbook.review import decide
 from tollbook.run.deciding import accounts, things, to_undo
-from tollbook.run.joining import pairs_to_join, pairs_to_part
+from tollbook.run.joining import pairs_to_join, pairs_to_part, pairs_to_split
 
 if TYPE_CHECKING:
     from tollbook.run.desk import Desk
@@ -22,7 +22,8 @@ class Wish:
 
     `subjects` are ids or beginnings of ids as that kind takes them: a report (add, and the copy before its origin),
     claims or statements (accept, correct, reject), incidents, reports or accounts (same, different, and one each for
-    place, date, grade, note, restrict), decisions (undo). `seen` is the state that the person looked at.
+    place, date, grade, note, restrict), an incident before those of its accounts that are another (split), decisions
+    (undo). `seen` is the state that the person looked at.
     """
 
     kind: str
@@ -80,6 +81,11 @@ def _different(desk: "Desk", wish: Wish, signature: decide.Signature) -> Iterato
         yield decide.decide_different(one, other, signature)
 
 
+def _split(desk: "Desk", wish: Wish, signature: decide.Signature) -> Iterator[Decision]:
+    for one, other in pairs_to_split(desk, wish.subjects[0], wish.subjects[1:]):
+        yield decide.decide_different(one, other, signature)
+
+
 def _copy(desk: "Desk", wish: Wish, signature: decide.Signature) -> Iterator[Decision]:
     copied, origin = _two(wish)
     yield decide.decide_copy(desk.document(copied), desk.document(origin), signature)
@@ -128,6 +134,7 @@ MAKERS: dict[str, Maker] = {
     "reject": _reject,
     "same": _same,
     "different": _different,
+    "split": _split,
     "copy": _copy,
     "grade": _grade,
     "propose_grade": _propose_grade,

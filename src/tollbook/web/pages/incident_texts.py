@@ -1,0 +1,130 @@
+"""The archived text of a report with the words of one incident marked, and a quote within its sentence."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tollbook.model import Claim, Document, Span, Statement
+from tollbook.publish.marked import Mark, Piece, cut
+from tollbook.publish.quoting import around
+from tollbook.publish.told import Said, thing_of
+from tollbook.web.pages.incident_sight import Sight
+
+REACH = 170  # characters of the sentence shown on either side of a quote
+# A longer text is shown around its marks alone: at 5 MB the browser needed seconds to lay it out.
+LONGEST, WINDOW = 200_000, 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quote, the words of its sentence before and after it, and whether the sentence goes on."""
+
+    before: str
+    words: str
+    after: str
+    language: str | None
+    goes_back: bool
+    goes_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A piece of text under its marks: whose it is, which begin here, how it looks; or how much is left out."""
+
+    text: str
+    of: tuple[str, ...] = ()
+    begins: tuple[str, ...] = ()
+    look: str = ""
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One report beside the claims."""
+
+    document: Document
+    stretches: tuple[Stretch, ...]
+    count: int
+
+
+def quoted(sight: Sight, said: Said) -> Quoted | None:
+    """Give a quote within its sentence; None where the report is not here."""
+    document = sight.documents.get(said.document_id)
+    if document is None:
+        return None
+    span, text = thing_of(said).span, document.text
+    shown = around(text, span, REACH)
+    return Quoted(
+        text[shown.start : span.start],
+        span.quote,
+        text[span.end : shown.end],
+        document.language,
+        shown.goes_back,
+        shown.goes_on,
+    )
+
+
+def shown(sight: Sight, document: Document) -> Shown:
+    """Give a report's whole text with the marks of this incident; of a very long one, the parts around them."""
+    things = sight.things_in(document)
+    names = _names_in(sight, document, things)
+    looks = {names[t.id]: look_of(t) for t in things}
+    marks = [m for t in things for m in _marks(t, names[t.id])]
+    pieces = cut(document.text, marks)
+    if len(document.text) > LONGEST:
+        pieces = list(_near_marks(pieces))
+    return Shown(document, tuple(_stretch(p, looks) for p in pieces), len(things))
+
+
+def look_of(thing: Claim | Statement) -> str:
+    """Name the look of a mark: what happened to the people, or that it is a statement; denied or not."""
+    if isinstance(thing, Statement):
+        return "statement denied" if thing.kind == "denies" else "statement"
+    kind = {"killed": "killed", "injured": "injured"}.get(thing.effect, "other")
+    return f"{kind} denied" if thing.polarity == "denied" else kind
+
+
+def _names_in(sight: Sight, document: Document, things: Iterable[Claim | Statement]) -> dict[str, str]:
+    """The claim of the list that each claim of the text stands for: a copy's is that of its origin."""
+    repeated = {_likeness(thing_of(s)): i for i, s in sight.said.items() if document.id in s.copies}
+    return {t.id: t.id if t.id in sight.said else repeated.get(_likeness(t), t.id) for t in things}
+
+
+def _likeness(thing: Claim | Statement) -> tuple[object, ...]:
+    what = thing.effect if isinstance(thing, Claim) else thing.kind
+    return what, " ".join(thing.span.quote.split())
+
+
+def _marks(thing: Claim | Statement, name: str) -> Iterator[Mark]:
+    for span in (thing.span, *thing.more_quotes):
+        yield Mark(span, name)
+    for role, other in (("claimant", thing.claimant), ("cue", thing.cue)):
+        if other is not None and not _within(other, thing.span):
+            yield Mark(other, name, role)
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _near_marks(pieces: list[Piece]) -> Iterator[Piece]:
+    """Shorten what no mark covers to what stands just before and after marks."""
+    for piece in pieces:
+        if piece.marks or len(piece.text) <= 2 * WINDOW:
+            yield piece
+            continue
+        yield Piece(piece.start, piece.text[:WINDOW])
+        yield Piece(-(len(piece.text) - 2 * WINDOW), "")
+        yield Piece(piece.start + len(piece.text) - WINDOW, piece.text[-WINDOW:])
+
+
+def _stretch(piece: Piece, looks: dict[str, str]) -> Stretch:
+    if piece.start < 0:
+        return Stretch("", left_out=-piece.start)
+    quotes = [m for m in piece.marks if m.role == "quote"]
+    others = [m for m in piece.marks if m.role != "quote"]
+    # The shortest quote is the most telling: "11 children" within "21 civilians, 11 of them children".
+    inner = quotes[-1] if quotes else None
+    look = looks[inner.of] if inner else others[-1].role if others else ""
+    ordered = [*reversed(quotes), *others]
+    begins = tuple(dict.fromkeys(m.of for m in piece.opens if m.role == "quote"))
+    return Stretch(piece.text, tuple(dict.fromkeys(m.of for m in ordered)), begins, look)
