@@ -23,7 +23,7 @@ Ring = list[tuple[float, float]]
 
 
 def names() -> dict[str, list[Any]]:
-    """Give towns as [name, longitude, latitude, people in thousands, capital] and countries as [name, lon, lat, size]."""
+    """Give towns as [name, lon, lat, thousands of people, capital] and countries as [name, lon, lat, size]."""
     return {"towns": list(_towns()), "countries": sorted(_countries(json.loads(BORDERS.read_text(encoding="utf-8"))))}
 
 

@@ -107,18 +107,29 @@ def _unless_blanked(table: str) -> str:
     return f"WHEN NOT ({kept} AND {gone} AND {permit}) "
 
 
-def search_documents(connection: Connection, words: str, limit: int) -> list[tuple[str, str | None, str]]:
-    """Find documents that hold all of `words`, best first: id, title, and the words where they stand."""
+def search_documents(
+    connection: Connection, words: str, limit: int, marks: tuple[str, str] = ("", "")
+) -> list[tuple[str, str | None, str]]:
+    """Find documents that hold all of `words`, best first: id, title, and where they stand, between `marks`."""
     query = _quoted(words)
     if not query:
         return []
     statement = text(
-        f"SELECT d.id, d.title, snippet({FTS}, -1, '', '', '…', 24) FROM {FTS} "
+        f"SELECT d.id, d.title, snippet({FTS}, -1, :before, :after, '…', 24) FROM {FTS} "
         f"JOIN document d ON d.seq = {FTS}.rowid WHERE {FTS} MATCH :query "
         f"ORDER BY bm25({FTS}, 4.0, 1.0), d.seq LIMIT :n"
     )
-    rows = connection.execute(statement, {"query": query, "n": limit})
-    return [(row[0], row[1], row[2]) for row in rows]
+    given = {"query": query, "n": limit, "before": marks[0], "after": marks[1]}
+    return [(row[0], row[1], row[2]) for row in connection.execute(statement, given)]
+
+
+def documents_holding(connection: Connection, words: str) -> list[str]:
+    """Give the id of every document that holds all of `words`."""
+    query = _quoted(words)
+    if not query:
+        return []
+    statement = text(f"SELECT d.id FROM {FTS} JOIN document d ON d.seq = {FTS}.rowid WHERE {FTS} MATCH :query")
+    return list(connection.scalars(statement, {"query": query}))
 
 
 def _quoted(words: str) -> str:
