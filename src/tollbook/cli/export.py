@@ -11,7 +11,6 @@ from tollbook.cli.options import DEFAULT_WORKSPACE, AsKnown, Json, Workspace
 if TYPE_CHECKING:
     from tollbook.publish.exporter import Exporter, Part
     from tollbook.publish.gate import Published
-    from tollbook.run.desk import Desk
 
 
 def register(app: typer.Typer) -> None:
@@ -44,6 +43,7 @@ def export(
     from tollbook.errors import ExportError
     from tollbook.publish import EXPORTERS
     from tollbook.run.desk import open_desk
+    from tollbook.run.publishing import published_record
 
     if list_formats:
         _list_formats(json)
@@ -63,24 +63,6 @@ def export(
         print_json(report)
     else:
         _print_report(report)
-
-
-def published_record(desk: "Desk") -> "Published":
-    """Derive the record from the reports that may be published, and let it through the gate."""
-    from tollbook import flow
-    from tollbook.publish.gate import Withheld, open_documents, publish_record
-    from tollbook.store import read
-
-    sources = {s.id: s for s in read.sources(desk.ws)}
-    documents, withheld = open_documents(desk.documents.values(), sources)
-    record = desk.record
-    if withheld:
-        open_ids = {d.id for d in documents}
-        readings = [r for r in read.latest_readings(desk.ws) if r.document_id in open_ids]
-        stored = read.decisions(desk.ws), read.register(desk.ws)
-        record, _ = flow.record(documents, readings, *stored, desk.tools, desk.as_known)
-    gone = [Withheld(w.document_id, "document", "the report was withdrawn") for w in read.withdrawals(desk.ws)]
-    return publish_record(record, documents, (*withheld, *gone), desk.as_known)
 
 
 def write_export(exporter: "Exporter", published: "Published", output: Path) -> dict[str, Any]:

@@ -4,18 +4,32 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from fastapi import Depends, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from tollbook import __version__
-from tollbook.errors import DecisionError, TollbookError
+from tollbook.errors import DecisionError, FetchError, InputError, PeopleError, TollbookError
 from tollbook.run.desk import UnknownId
 from tollbook.web import api, guard, pages, render
+from tollbook.web.api.described import describe
+from tollbook.web.api.packing import Packing
+from tollbook.web.api.problems import malformed
 from tollbook.web.coding_door import keep_apart
 from tollbook.web.office import Office
 from tollbook.web.static_files import ROOT, LastingFiles
 
 API = "/api/v1"
+TITLES = {
+    400: "Broken request",
+    401: "Sign in first",
+    403: "Not allowed",
+    404: "Not here",
+    405: "Not done here",
+    413: "Too large",
+    422: "This cannot be done so",
+    429: "Too many requests",
+}
 
 
 def create_app(office: Office, settings: guard.Settings | None = None) -> FastAPI:
@@ -38,9 +52,13 @@ def create_app(office: Office, settings: guard.Settings | None = None) -> FastAP
             if hasattr(module, "router"):
                 app.include_router(module.router, prefix=prefix, include_in_schema=bool(prefix))
     app.add_exception_handler(UnknownId, _unknown)
-    app.add_exception_handler(DecisionError, _undecidable)
+    for refusal in (DecisionError, InputError, PeopleError, FetchError):
+        app.add_exception_handler(refusal, _undecidable)
+    app.add_exception_handler(RequestValidationError, _not_understood)
     app.add_exception_handler(TollbookError, _failed)
     app.add_exception_handler(HTTPException, _http)
+    app.add_middleware(Packing, below=API)
+    describe(app)
 
     @app.get("/", include_in_schema=False)
     def home() -> RedirectResponse:
@@ -54,7 +72,13 @@ def _unknown(request: Request, error: Exception) -> Response:
 
 
 def _undecidable(request: Request, error: Exception) -> Response:
-    return _told(request, 422, "This cannot be decided so", str(error))
+    return _told(request, 422, "This cannot be done so", str(error))
+
+
+def _not_understood(request: Request, error: Exception) -> Response:
+    if request.url.path.startswith(API):
+        return malformed(request, error)
+    return _told(request, 422, "This is not understood", "The form or address is not as this page makes it; go back.")
 
 
 def _failed(request: Request, error: Exception) -> Response:
@@ -65,8 +89,10 @@ def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == 401 and not request.url.path.startswith(API) and not render.is_fragment(request):
         return RedirectResponse(f"/sign-in?next={request.url.path}", status_code=303)
-    titles = {403: "Not allowed", 404: "Not here", 429: "Too many tries", 413: "Too large"}
-    response = _told(request, error.status_code, titles.get(error.status_code, "This did not work"), str(error.detail))
+    if error.status_code == 304:
+        return Response(status_code=304, headers=dict(error.headers or {}))
+    title = TITLES.get(error.status_code, "This did not work")
+    response = _told(request, error.status_code, title, str(error.detail))
     for name, value in (error.headers or {}).items():
         response.headers[name] = value
     return response
@@ -77,7 +103,7 @@ def _told(request: Request, status: int, title: str, detail: str) -> Response:
     if request.url.path.startswith(API):
         from fastapi.responses import JSONResponse
 
-        problem = {"title": title, "status": status, "detail": detail}
+        problem = {"type": "about:blank", "title": title, "status": status, "detail": detail}
         return JSONResponse(problem, status, media_type="application/problem+json")
     template = "parts/refused.html" if render.is_fragment(request) else "error.html"
     return render.page(request, template, {"title": title, "detail": detail, "status": status}, status=status)
