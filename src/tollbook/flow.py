@@ -66,7 +66,7 @@ def record(
     The order of what is handed in does not matter. `as_known` leaves out what was published after that day, and, with
     an issue, what has no known day of publication; a record of the past mints no names that are kept.
     """
-    known, unknown = _published_by(sorted(documents, key=lambda d: d.id), as_known)
+    known, unknown = published_by(sorted(documents, key=lambda d: d.id), as_known)
     copies = find_copies(known, standing(decisions))
     stands, origin = standing_editions(known, copies), origins(known, copies)
     carried = [carry(d, stands) for d in standing(decisions)]
@@ -103,7 +103,8 @@ def record(
     return whole, naming.minted if as_known is None else ()
 
 
-def _published_by(documents: Iterable[Document], as_known: date | None) -> tuple[list[Document], list[Issue]]:
+def published_by(documents: Iterable[Document], as_known: date | None) -> tuple[list[Document], list[Issue]]:
+    """Part the documents that were published by a day from those of which it is not known; without a day, give all."""
     if as_known is None:
         return list(documents), []
     known: list[Document] = []

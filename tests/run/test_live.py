@@ -1,6 +1,6 @@
 """The record that is kept up to date is the record that is derived anew."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import Path
 
@@ -56,6 +56,37 @@ def test_a_decision_is_in_the_next_snapshot(workspace: Workspace, tools: flow.To
     check_whole(workspace, tools, after)
     assert after.head != before.head
     assert len(after.decisions) == len(before.decisions) + 1
+
+
+def test_what_was_known_on_a_day_is_derived_from_the_reports_of_that_day(
+    workspace: Workspace, tools: flow.Tools
+) -> None:
+    live = LiveRecord(workspace, tools)
+    now = live.now()
+    stored = (read.documents(workspace), read.latest_readings(workspace), read.decisions(workspace))
+    for day in sorted({date.fromisoformat(d.published_day) for d in now.documents.values() if d.published_day}):
+        whole, _ = flow.record(*stored, read.register(workspace), tools, day)
+        assert live.as_known(day) == whole
+        around = {i.id: i for one in now.incidents for i in live.as_known(day, one).incidents}
+        assert around == {i.id: i for i in whole.incidents}
+
+
+def test_what_an_earlier_opening_kept_is_taken_over(
+    workspace: Workspace, tools: flow.Tools, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tollbook.run.live.WORTH_REMEMBERING", 0)
+    first = LiveRecord(workspace, tools).now()
+    monkeypatch.setattr(flow, "tell", lambda *parts: pytest.fail("a report was told again"))
+    monkeypatch.setattr("tollbook.run.live_derive.judge_incident", lambda *parts: pytest.fail("judged again"))
+    second = LiveRecord(workspace, tools).now()
+    assert (second.record, second.queue, second.rows) == (first.record, first.queue, first.rows)
+
+
+def test_what_another_process_decided_is_seen(workspace: Workspace, tools: flow.Tools) -> None:
+    mine, theirs = LiveRecord(workspace, tools), LiveRecord(workspace, tools)
+    before = mine.now()
+    decided = theirs.decide([rejection(before)])
+    assert mine.now().record == decided.record
 
 
 def test_rows_can_be_asked(workspace: Workspace, tools: flow.Tools) -> None:

@@ -87,6 +87,11 @@ class Derivation:
         self.memory = Memory()
         return Moved(told, judged)
 
+    @property
+    def readings(self) -> Readings:
+        """The newest readings as they are kept."""
+        return Readings(self.kept.ws, self.kept.readings)
+
     def record(self) -> Record:
         """Give the record."""
         return Record(
@@ -114,7 +119,7 @@ class Derivation:
 
     def _tell(self, documents: Set[str]) -> set[str]:
         """Tell documents again; give those that came out otherwise."""
-        readings = Readings(self.kept.ws, self.kept.readings)
+        readings = self.readings
         asked = sorted(documents & self.kept.readings.keys() | documents & self.told.keys())
         moved: set[str] = set()
         for n, document_id in enumerate(asked):

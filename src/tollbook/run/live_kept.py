@@ -1,7 +1,7 @@
 """What a workspace keeps, held in memory and brought up to date by the log of events."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -58,6 +58,17 @@ class Kept:
     decisions: dict[str, Decision] = field(default_factory=dict)
     register: list[RegisterEntry] = field(default_factory=list)
     changed_at: dict[str, datetime] = field(default_factory=dict)
+
+    def copy(self) -> "Kept":
+        """Give a copy that does not change when this one catches up."""
+        return replace(
+            self,
+            documents=dict(self.documents),
+            taken=dict(self.taken),
+            readings=dict(self.readings),
+            decisions=dict(self.decisions),
+            register=list(self.register),
+        )
 
     def catch_up(self) -> Changes:
         """Take in what the log says was added since the last time."""

@@ -53,6 +53,10 @@ class AccountLinks:
         touched |= self._decide(decided_links(decided))
         return self._regroup(touched)
 
+    def around(self, accounts: Iterable[str]) -> set[str]:
+        """Give the accounts that links hold together with these, if by others."""
+        return {i for account in accounts for i in self._component.get(account, ())}
+
     def _forget(self, gone: Collection[str]) -> set[str]:
         touched = set(gone)
         for account_id in gone:
