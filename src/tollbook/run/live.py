@@ -35,7 +35,7 @@ class Snapshot:
     record: Record
     incidents: Mapping[str, Incident]
     documents: Mapping[str, Document]
-    readings: Mapping[str, Reading]
+    readings: Readings
     told: Mapping[str, Reading]
     decisions: tuple[Decision, ...]
     redirects: Mapping[str, str]

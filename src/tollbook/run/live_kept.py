@@ -1,6 +1,6 @@
 """What a workspace keeps, held in memory and brought up to date by the log of events."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
@@ -24,8 +24,12 @@ class Readings(Mapping[str, Reading]):
     """The newest reading of each report as the reader gave it, fetched when it is asked for."""
 
     def __init__(self, ws: Workspace, numbers: Mapping[str, int]) -> None:
-        self._numbers = numbers
+        self._ws, self._numbers = ws, numbers
         self._fetched = lru_cache(maxsize=256)(lambda number: read.reading(ws, number))
+
+    def without(self, documents: Set[str]) -> "Readings":
+        """Give the readings of the other reports, without fetching any."""
+        return Readings(self._ws, {i: n for i, n in self._numbers.items() if i not in documents})
 
     def __getitem__(self, document_id: str) -> Reading:
         found = self._fetched(self._numbers[document_id])

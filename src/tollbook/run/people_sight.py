@@ -46,7 +46,7 @@ def without_reports(snapshot: Snapshot, reports: Set[str], restricted: Set[str] 
         ),
         incidents=_but(snapshot.incidents, incidents),
         documents=_but(snapshot.documents, reports),
-        readings=_but(snapshot.readings, reports),
+        readings=snapshot.readings.without(reports),
         told=_but(snapshot.told, reports),
         decisions=decisions,
         redirects={a: b for a, b in snapshot.redirects.items() if b not in incidents},
