@@ -33,6 +33,7 @@ SYSTEMS = {
     "Mac OS X": "a Mac",
     "Linux": "Linux",
 }
+LONGEST_TRIED = 200  # letters of a name that is tried: each try is counted under it
 Signed = Annotated[guard.Visitor, Depends(guard.require("look"))]
 Sent = Annotated[Form, Depends(form_of)]
 
@@ -48,7 +49,7 @@ def show_sign_in(request: Request, next: str = "") -> Response:
 @router.post("/sign-in")
 def post_sign_in(request: Request, form: Sent) -> Response:
     """Begin a session for who gives a name and its password."""
-    staff, name, after = guard.staff_of(request), first(form, "name"), first(form, "next")
+    staff, name, after = guard.staff_of(request), first(form, "name")[:LONGEST_TRIED], first(form, "next")
     seconds = _wait(request, name)
     if seconds is not None:
         wrong = f"Too many tries. Wait {_minutes(seconds)}, then try again."
