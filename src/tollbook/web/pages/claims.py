@@ -53,9 +53,9 @@ def show_form_to_add(
     desk = _desk(request, visitor)
     document = desk.document(report_id)
     what = "statement" if asked.what == "statement" else "claim"
-    spans = _spans(document, asked)
+    spans = spans_asked(document, asked)
     if len(spans) > 1:
-        found = [_found(document, s) for s in spans[:MOST_PLACES]]
+        found = [found_at(document, s) for s in spans[:MOST_PLACES]]
         context = {"document": document, "what": what, "found": found, "count": len(spans), "back": asked.next}
         return _shown(request, "parts/report_places.html", context)
     form = form_to_add(document, desk.reading(document), what, spans[0])
@@ -101,7 +101,7 @@ def _shown(request: Request, part: str, context: dict[str, object]) -> HTMLRespo
     return render.page(request, "report_form.html", {**context, "part": part})
 
 
-def _spans(document: Document, asked: Asked) -> list[Span]:
+def spans_asked(document: Document, asked: Asked) -> list[Span]:
     """The chosen words without the blanks around them, or all places where they stand."""
     if asked.start is None or asked.end is None:
         return places_of(document, asked.words)
@@ -113,6 +113,7 @@ def _spans(document: Document, asked: Asked) -> list[Span]:
     return [Span(start, start + len(words), words)]
 
 
-def _found(document: Document, span: Span) -> Found:
+def found_at(document: Document, span: Span) -> Found:
+    """Give words with what is around them."""
     before = document.text[max(0, span.start - AROUND) : span.start]
     return Found(span, before, document.text[span.end : span.end + AROUND])

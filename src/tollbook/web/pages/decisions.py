@@ -89,7 +89,9 @@ def kept(request: Request, outcome: Kept, back: str) -> Response:
         mark = "&" if "?" in address else "?"
         return RedirectResponse(f"{address}{mark}{urlencode({'kept': ids}, doseq=True)}", status_code=303)
     response = render.page(request, "parts/decided.html", {"decisions": outcome.decisions})
-    response.headers["HX-Trigger"] = json.dumps({"decided": {"ids": ids, "subjects": _subjects(outcome.decisions)}})
+    things = [thing.id for d in outcome.decisions if (thing := d.claim or d.statement)]
+    decided = {"ids": ids, "subjects": _subjects(outcome.decisions), "things": things}
+    response.headers["HX-Trigger"] = json.dumps({"decided": decided})
     return response
 
 
