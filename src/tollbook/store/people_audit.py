@@ -26,6 +26,8 @@ Act = Literal[
     "token_ended",
     "decision",
     "taken_in",
+    "made_confidential",
+    "withdrawn",
     "download",
     "export",
     "victims_opened",

@@ -16,8 +16,9 @@ from tollbook.publish.fields import Json
 from tollbook.publish.incident import copies_of, document_fields, document_json
 from tollbook.run.inputs import Input, InputOptions, InputRefused, gather
 from tollbook.run.local import TakeReport, take_inputs
+from tollbook.run.people import By
+from tollbook.run.people_protect import withdraw
 from tollbook.store import read
-from tollbook.store.withdraw import withdraw_document
 from tollbook.web import guard
 from tollbook.web.api.answers import RECORD, Look, Looks, Peeks, encoded, give, paged
 from tollbook.web.guard import Visitor
@@ -163,7 +164,8 @@ def post_withdrawal(
     document = look.report(report_id)
     office = look.office
     try:
-        left = withdraw_document(office.ws, document.id, visitor.name, asked.reason, office.clock(), asked.shared)
+        by = By(visitor.name, office.clock())
+        left = withdraw(office.ws, office.people, by, document.id, asked.reason, asked.shared)
     except WorkspaceError as error:
         raise HTTPException(422, str(error)) from None
     return Response(encoded({"withdrawn": document.id, "same_text": list(left)}), media_type="application/json")

@@ -31,6 +31,8 @@ ACT_WORDS: dict[Act, str] = {
     "token_ended": "ended an API token",
     "decision": "decided",
     "taken_in": "brought a report in",
+    "made_confidential": "made confidential",
+    "withdrawn": "withdrew",
     "download": "downloaded",
     "export": "exported",
     "victims_opened": "opened victims' names",
