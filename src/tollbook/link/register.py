@@ -44,9 +44,11 @@ def name_incidents(clusters: Sequence[tuple[str, ...]], register: Sequence[Regis
 
 def _home_of(entry: RegisterEntry, home: dict[str, int], clusters: Sequence[tuple[str, ...]]) -> int | None:
     """The cluster with most of the accounts that an id was minted for; of equals the one with the smallest account."""
+    if len(entry.account_ids) == 1:  # most entries, and there are as many as incidents
+        return home.get(entry.account_ids[0])
     found = [home[account] for account in entry.account_ids if account in home]
-    if len(set(found)) < 2:  # nearly every entry, and there are as many as incidents
-        return found[0] if found else None
+    if not found:
+        return None
     return min(set(found), key=lambda n: (-found.count(n), min(clusters[n])))
 
 

@@ -105,7 +105,7 @@ class LiveRecord:
                 self._snapshot = self._open()
             else:
                 changes = self._derivation.kept.catch_up()
-                self._snapshot = known if self._derivation.kept.head == known.head else self._follow(changes)
+                self._snapshot = known if self._derivation.kept.head == known.head else self._follow(changes, known)
             return self._snapshot
 
     def _forget(self) -> None:
@@ -113,6 +113,7 @@ class LiveRecord:
         self._queue = LiveQueue()
         self._asked: tuple[Link, ...] = ()
         self._rows: dict[str, Row] = {}
+        self._of_document: dict[str, tuple[str, ...]] = {}
 
     def _open(self) -> Snapshot:
         """Derive everything, taking over what an earlier opening kept."""
@@ -131,17 +132,32 @@ class LiveRecord:
             remember(self._ws, self._tools, derivation.to_remember())
         return opened
 
-    def _follow(self, changes: Changes) -> Snapshot:
+    def _follow(self, changes: Changes, known: Snapshot | None = None) -> Snapshot:
         moved = self._derivation.advance(changes)
         touched = set(changes.touched)
+        came_in = bool(changes.documents or changes.readings)
         while self._derivation.minted:
             write.add_register(self._ws, self._derivation.minted, datetime.now(UTC))
             changes = self._derivation.kept.catch_up()
+            if self._derivation.register() and changes == Changes():
+                break
             moved = moved.and_then(self._derivation.advance(changes))
             touched |= changes.touched
+            came_in |= bool(changes.documents or changes.readings)
+        self._place(moved)
         self._draw(moved.incidents | self._incidents_of(touched))
         self._ask(moved)
-        return self._taken()
+        return self._taken(None if came_in else known)
+
+    def _place(self, moved: Moved) -> None:
+        """Say anew in which incidents the reports are told that moved, or whose incidents did."""
+        found = self._derivation
+        told_in = (a.document_id for i in moved.incidents if i in found.incidents for a in found.incidents[i].accounts)
+        for document_id in moved.told | set(told_in):
+            accounts = found.accounts_of.get(document_id, ())
+            self._of_document[document_id] = tuple(dict.fromkeys(found.incident_of[a] for a in accounts))
+            if not accounts:
+                del self._of_document[document_id]
 
     def _incidents_of(self, subjects: Set[str]) -> set[str]:
         found = self._derivation
@@ -176,25 +192,22 @@ class LiveRecord:
         self._asked = unsure
         self._queue.update(changed)
 
-    def _taken(self) -> Snapshot:
+    def _taken(self, known: Snapshot | None) -> Snapshot:
+        """Take a snapshot; `known` is an earlier one, where reports and readings are the same as then."""
         found, kept = self._derivation, self._derivation.kept
         record = found.record()
-        of_document: dict[str, tuple[str, ...]] = {
-            d: tuple(dict.fromkeys(found.incident_of[a] for a in accounts if a in found.incident_of))
-            for d, accounts in found.accounts_of.items()
-        }
         return Snapshot(
             head=kept.head,
             record=record,
             incidents={i.id: i for i in record.incidents},
-            documents=dict(kept.documents),
-            readings=Readings(self._ws, dict(kept.readings)),
+            documents=known.documents if known else dict(kept.documents),
+            readings=known.readings if known else Readings(self._ws, dict(kept.readings)),
             told=dict(found.told),
             decisions=tuple(kept.decisions.values()),
             redirects=dict(record.redirects),
             incident_of=dict(found.incident_of),
-            incidents_of_document={d: ids for d, ids in of_document.items() if ids},
-            taken_at={d: at for d, at in kept.taken_at.items() if d in kept.documents},
+            incidents_of_document=dict(self._of_document),
+            taken_at=known.taken_at if known else {d: at for d, at in kept.taken_at.items() if d in kept.documents},
             queue=self._queue.items(),
             rows={i.id: self._rows[i.id] for i in record.incidents},
         )

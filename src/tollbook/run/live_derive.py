@@ -53,12 +53,14 @@ class Derivation:
     carried: dict[str, Decision] = field(default_factory=dict)
     about: dict[str, dict[str, Decision]] = field(default_factory=lambda: defaultdict(dict))
     told: dict[str, Reading] = field(default_factory=dict)
+    told_issues: dict[str, tuple[Issue, ...]] = field(default_factory=dict)
     accounts: dict[str, ToldAccount] = field(default_factory=dict)
     accounts_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
     followed: dict[str, tuple[Decision | None, tuple[Issue, ...]]] = field(default_factory=dict)
     joining: dict[str, Decision] = field(default_factory=dict)
     decided: DecidedPairs = field(default_factory=DecidedPairs)
     names: dict[tuple[str, ...], str] = field(default_factory=dict)
+    named: dict[str, tuple[str, ...]] = field(default_factory=dict)
     registered: int = 0
     minted: tuple[RegisterEntry, ...] = ()
     redirects: tuple[tuple[str, str], ...] = ()
@@ -77,8 +79,9 @@ class Derivation:
         decisions = self._carry(in_force)
         named = {s.partition("/")[0] for d in decisions for s in d.subjects}
         told = self._tell(moved | changes.readings | named)
-        copying = {i for i, first in self.documents.origin.items() if first in changes.documents}
-        retold = self._retell(told | moved | copying)
+        if changes.documents:
+            moved |= {i for i, first in self.documents.origin.items() if first in changes.documents}
+        retold = self._retell(told | moved)
         touched = self._follow({d.id for d in decisions} | {d for i in told for d in self.about.get(i, ())})
         renamed = self._name() if self._link(retold) or moved or self._is_registered() else set()
         judged = renamed | self._names_of(retold | touched)
@@ -128,10 +131,12 @@ class Derivation:
             if new == self.told.get(document_id):
                 continue
             moved.add(document_id)
-            if new is None:
-                del self.told[document_id]
-            else:
+            self.told.pop(document_id, None)
+            self.told_issues.pop(document_id, None)
+            if new is not None:
                 self.told[document_id] = new
+            if new is not None and new.issues:
+                self.told_issues[document_id] = new.issues
         return moved
 
     def _told(self, document_id: str, readings: Readings) -> Reading | None:
@@ -197,6 +202,13 @@ class Derivation:
         unmoved = self.memory.unmoved(changed, self.documents.origin)
         return self.links.update(changed, self.decided, self.memory.links_of(unmoved), unmoved)
 
+    def register(self) -> bool:
+        """Tell whether what was registered since incidents were last named is just what was minted for them then."""
+        if tuple(self.kept.register[self.registered :]) != self.minted:
+            return False
+        self.minted, self.registered = (), len(self.kept.register)
+        return True
+
     def _is_registered(self) -> bool:
         """Tell whether names were registered since incidents were last named."""
         return len(self.kept.register) != self.registered
@@ -208,6 +220,7 @@ class Derivation:
         naming = name_incidents(clusters, [flow.follow_entry(e, stands) for e in register] if stands else register)
         before, self.names = self.names, dict(zip(clusters, naming.names, strict=True))
         self.minted, self.redirects, self.registered = naming.minted, naming.redirects, len(register)
+        self.named = {name: cluster for cluster, name in self.names.items()}
         differing = before.items() ^ self.names.items()
         for account in {a for cluster, _ in differing for a in cluster}:
             self.incident_of.pop(account, None)
@@ -222,7 +235,7 @@ class Derivation:
         return {self.incident_of[i] for i in accounts if i in self.incident_of} | (asked & self.incidents.keys())
 
     def _judge(self, names: Set[str]) -> None:
-        clusters = {name: ids for ids, name in self.names.items() if name in names}
+        clusters = {name: self.named[name] for name in names if name in self.named}
         gone = [self.incidents.pop(name) for name in names if name in self.incidents]
         new: list[Incident] = []
         for n, (name, ids) in enumerate(clusters.items()):
@@ -250,8 +263,9 @@ class Derivation:
         return repr((accounts, [(d.id, *d.subjects) for d in self.force.about(cluster)]))
 
     def _list_issues(self) -> None:
-        lost = tuple(i for d in self.carried if d in self.followed for i in self.followed[d][1])
-        told = (i for d in sorted(self.told) for i in self.told[d].issues)
+        losing = {d for d, (_, issues) in self.followed.items() if issues}
+        lost = tuple(i for d in (self.carried if losing else ()) if d in losing for i in self.followed[d][1])
+        told = (i for d in sorted(self.told_issues) for i in self.told_issues[d])
         self.other_issues = (*lost, *self.decided.issues)
         self.issues = tuple(dict.fromkeys((*lost, *told, *self.decided.issues)))
 

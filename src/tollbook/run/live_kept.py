@@ -37,6 +37,9 @@ class Readings(Mapping[str, Reading]):
             raise KeyError(document_id)
         return found
 
+    def __contains__(self, document_id: object) -> bool:
+        return document_id in self._numbers
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._numbers)
 
