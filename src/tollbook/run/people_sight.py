@@ -78,15 +78,14 @@ def _open_decisions(decisions: tuple[Decision, ...], hidden: set[str]) -> tuple[
 
 
 def _said_only_in(snapshot: Snapshot, reports: Set[str]) -> set[str]:
-    """The claims and statements that stand in hidden reports alone: outlets can share one text."""
-    shut, seen = set(), set()
-    for document_id, reading in snapshot.readings.items():
-        said = {x.id for x in things_of(reading)}
-        if document_id in reports:
-            shut |= said
-        else:
-            seen |= said
-    return shut - seen
+    """The claims and statements that stand in hidden reports alone: outlets can share one text, and ids go by text."""
+    texts = {snapshot.documents[r].text_sha256 for r in reports if r in snapshot.documents}
+    twins = {d.id for d in snapshot.documents.values() if d.text_sha256 in texts} - reports
+    return _said_in(snapshot, reports) - _said_in(snapshot, twins)
+
+
+def _said_in(snapshot: Snapshot, reports: Set[str]) -> set[str]:
+    return {x.id for r in reports if r in snapshot.readings for x in things_of(snapshot.readings[r])}
 
 
 def _is_of(subject: str, hidden: set[str]) -> bool:
