@@ -63,8 +63,12 @@ def _span_at(document: Document, place: str, said: str) -> Span | None:
     start, _, end = place.partition("-")
     if not (start.isdecimal() and end.isdecimal() and int(start) < int(end) <= len(document.text)):
         return None
-    span = Span.of(document.text, int(start), int(end))
-    return span if one_line(span.quote) == one_line(said) else None
+    there = document.text[int(start) : int(end)]
+    words = there.strip()
+    if not words or one_line(words) != one_line(said):
+        return None
+    first = int(start) + there.index(words)
+    return Span(first, first + len(words), words)
 
 
 def _is_same(thing: Claim | Statement, name: str, value: Any) -> bool:

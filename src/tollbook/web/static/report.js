@@ -15,7 +15,7 @@ function placeOf(node, offset, isEnd) {
     const run = node.parentElement.closest("[data-start]");
     if (!run || !text().contains(run)) return null;
     const start = Number(run.dataset.start);
-    if (run.dataset.length) return isEnd && offset > 0 ? start + Number(run.dataset.length) : start;
+    if (run.dataset.length) return offset > (isEnd ? 0 : node.data.length - 1) ? start + Number(run.dataset.length) : start;
     return start + codePoints(node.data.slice(0, offset));
   }
   if (!text().contains(node)) return null;
@@ -106,11 +106,8 @@ function take(form, name) {
   if (!chosen) return;
   bar.hidden = true;
   const input = form.querySelector(`[data-words="${name}"]`);
-  const words = chosen.words.replace(/\s+/g, " ");
-  const before = codePoints(chosen.words) - codePoints(chosen.words.trimStart());
-  const after = codePoints(chosen.words) - codePoints(chosen.words.trimEnd());
-  input.value = words.trim();
-  form.elements[`at.${name}`].value = `${chosen.start + before}-${chosen.end - after}`;
+  input.value = chosen.words.replace(/\s+/g, " ").trim();
+  form.elements[`at.${name}`].value = `${chosen.start}-${chosen.end}`;
   input.focus();
 }
 
