@@ -18,6 +18,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from statistics import median
 
+from sqlalchemy import delete
+
 from tollbook.model import DecidedPlace, Decision, Document, Reading
 from tollbook.model.decision import DECISION_KINDS
 from tollbook.review import decide
@@ -26,6 +28,7 @@ from tollbook.run.listing import Filters, select
 from tollbook.run.live import LiveRecord, Snapshot
 from tollbook.store import write
 from tollbook.store.db import Workspace, open_workspace
+from tollbook.store.tables import cache
 from training.made_reports import made_reports
 
 TIMES = 30
@@ -53,7 +56,8 @@ def main() -> None:
         return
     if not given.workspace.exists():
         make(given.workspace, given.incidents)
-        row("first opening", *_open_apart(given.workspace))
+    forget(given.workspace)
+    row("first opening", *_open_apart(given.workspace))
     row("second opening", *_open_apart(given.workspace))
     measure(given.workspace)
 
@@ -69,19 +73,26 @@ def make(folder: Path, incidents: int) -> None:
     print(f"{count} reports of {incidents} invented incidents made in {time.perf_counter() - began:.0f} s")
 
 
+def forget(folder: Path) -> None:
+    """Drop what earlier openings kept to save time."""
+    with open_workspace(folder) as ws, ws.writing() as connection:
+        connection.execute(delete(cache))
+
+
 def opened(folder: Path) -> dict[str, float]:
     """Open the workspace as a server does: seconds, incidents, and the memory that it takes."""
     began = time.perf_counter()
     with open_workspace(folder) as ws:
         now = LiveRecord(ws, build_tools(folder)).now()
     took = time.perf_counter() - began
-    return {"s": took, "incidents": len(now.incidents), "MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"s": took, "used": time.process_time(), "incidents": len(now.incidents), "MB": memory}
 
 
 def _open_apart(folder: Path) -> tuple[float, str]:
     command = [sys.executable, "-m", "training.measure_review", "--open", "--workspace", str(folder)]
     told = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-    return told["s"], f"{told['incidents']:.0f} incidents, {told['MB']:.0f} MB"
+    return told["s"], f"{told['used']:.1f} s of a processor, {told['incidents']:.0f} incidents, {told['MB']:.0f} MB"
 
 
 def measure(folder: Path) -> None:

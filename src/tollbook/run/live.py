@@ -147,7 +147,7 @@ class LiveRecord:
         self._place(moved)
         self._draw(moved.incidents | self._incidents_of(touched))
         self._ask(moved)
-        return self._taken(None if came_in else known)
+        return self._taken(moved, known, came_in)
 
     def _place(self, moved: Moved) -> None:
         """Say anew in which incidents the reports are told that moved, or whose incidents did."""
@@ -192,14 +192,15 @@ class LiveRecord:
         self._asked = unsure
         self._queue.update(changed)
 
-    def _taken(self, known: Snapshot | None) -> Snapshot:
-        """Take a snapshot; `known` is an earlier one, where reports and readings are the same as then."""
+    def _taken(self, moved: Moved, before: Snapshot | None, came_in: bool) -> Snapshot:
+        """Take a snapshot; what is as it was `before` is taken from there, reports too where none came in."""
         found, kept = self._derivation, self._derivation.kept
         record = found.record()
+        known = None if came_in else before
         return Snapshot(
             head=kept.head,
             record=record,
-            incidents={i.id: i for i in record.incidents},
+            incidents=self._by_id(moved, before),
             documents=known.documents if known else dict(kept.documents),
             readings=known.readings if known else Readings(self._ws, dict(kept.readings)),
             told=dict(found.told),
@@ -209,8 +210,16 @@ class LiveRecord:
             incidents_of_document=dict(self._of_document),
             taken_at=known.taken_at if known else {d: at for d, at in kept.taken_at.items() if d in kept.documents},
             queue=self._queue.items(),
-            rows={i.id: self._rows[i.id] for i in record.incidents},
+            rows=dict(self._rows),
         )
+
+    def _by_id(self, moved: Moved, before: Snapshot | None) -> dict[str, Incident]:
+        """Give the incidents in time order; where none came, went or moved in time, as they were with some replaced."""
+        now = self._derivation.incidents
+        old = before.incidents if before is not None else {}
+        if all(i in now and i in old and flow.in_time(now[i]) == flow.in_time(old[i]) for i in moved.incidents):
+            return {**old, **{i: now[i] for i in moved.incidents}}
+        return {i.id: i for i in self._derivation.in_time}
 
 
 __all__ = ["LiveRecord", "Row", "Snapshot"]
