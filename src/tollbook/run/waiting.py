@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AnySet
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tollbook.review.queue import SURE, QueueItem, QueueKind
@@ -38,6 +39,7 @@ class NeedsNobody:
         return self.claims - self.decided - self.sure
 
 
+@lru_cache(maxsize=100_000)
 def key_of(item: QueueItem) -> str:
     """Name an item in an address: the same as long as it waits for the same reason."""
     return hashlib.sha256("\x1f".join((item.kind, item.subject, *(item.about or (item.detail,)))).encode()).hexdigest()[

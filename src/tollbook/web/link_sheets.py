@@ -10,6 +10,7 @@ from tollbook.publish.adding_up import is_stated, lines_of
 from tollbook.publish.reasons import PlainReason, plain_reasons, reason_for_different, reason_for_same, strength
 from tollbook.publish.wording import count_of, one_line
 from tollbook.review.decide import Signature
+from tollbook.review.words import things_of
 from tollbook.run import comparing
 from tollbook.run.live_desk import LiveDesk
 from tollbook.run.seen import seen_token
@@ -203,7 +204,7 @@ def _account(incident: Incident, link: Link | None) -> Account:
 
 def _words_of(desk: LiveDesk, account: Account) -> str:
     document, reading = desk.snapshot.documents[account.document_id], desk.snapshot.told[account.document_id]
-    spans = [x.span for x in (*reading.claims, *reading.statements) if x.account == account.n]
+    spans = [x.span for x in things_of(reading) if x.account == account.n]
     if not spans:
         return document.text[: 2 * EXCERPT]
     start, end = window(document.text, min(spans, key=lambda s: s.start), EXCERPT)

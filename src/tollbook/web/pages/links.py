@@ -1,6 +1,6 @@
 """Link review: incidents that may be one, held side by side; merging any two, and splitting one."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 from tollbook.errors import DecisionError
 from tollbook.model import Incident, Link
 from tollbook.publish import told
-from tollbook.publish.reasons import plain_reasons, strength
+from tollbook.publish.reasons import PlainReason, plain_reasons, strength
 from tollbook.review.decide import Signature
 from tollbook.run.comparing import supposed
 from tollbook.run.live import Snapshot
@@ -34,6 +34,25 @@ Visitor = Annotated[guard.Visitor, Depends(guard.require("look"))]
 FilledIn = Annotated[Form, Depends(form_of)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two incidents that may be one, with what speaks most for it and against it."""
+
+    link: Link
+    left: Incident
+    right: Incident
+    strength: str
+    most_for: PlainReason | None
+    most_against: PlainReason | None
+
+    @classmethod
+    def of(cls, link: Link, left: Incident, right: Incident) -> "_Pair":
+        reasons = plain_reasons(link, name_victims=False)
+        most_for = next((r for r in reasons if r.is_for), None)
+        against = next((r for r in reasons if not r.is_for and r.kind != "prior"), None)
+        return cls(link, left, right, strength(link), most_for, against)
+
+
 @router.get("/links")
 def show_links(request: Request, visitor: Visitor, incident: str = "", other: str = "", start: int = 0) -> Response:
     """List the pairs of incidents that may be one, the likeliest first; or what one incident can be compared with."""
@@ -45,9 +64,10 @@ def show_links(request: Request, visitor: Visitor, incident: str = "", other: st
         if other.strip():
             return RedirectResponse(f"/links/{one.id}/{desk.incident(other.strip()).id}", status_code=303)
         return render.page(request, "link_with.html", {"one": one, "near": _near(snapshot, one), "told": told})
-    pairs = _pairs(snapshot)
-    context = {"pairs": pairs[start : start + MOST_LISTED], "start": start, "total": len(pairs), "told": told}
-    return render.page(request, "links.html", {**context, "most": MOST_LISTED, "tolls": tolls})
+    unsure = [(k, sides) for k in snapshot.record.unsure if (sides := _sides(snapshot, k))]
+    shown = [_Pair.of(link, *sides) for link, sides in unsure[max(0, start) : max(0, start) + MOST_LISTED]]
+    context = {"pairs": shown, "start": max(0, start), "total": len(unsure), "most": MOST_LISTED}
+    return render.page(request, "links.html", {**context, "told": told, "tolls": tolls})
 
 
 @router.post("/links/decisions")
@@ -138,27 +158,6 @@ def _telling(incident: Incident, account_id: str) -> list[str]:
     document_id, _, number = account_id.partition("/")
     said = [s for s in incident.claims if s.document_id == document_id and str(s.claim.account) == number]
     return [told.in_short(s)[0] for s in said[:4]]
-
-
-def _pairs(snapshot: Snapshot) -> list[dict[str, object]]:
-    """Each pair of incidents that may be one, with what speaks most for it and against it."""
-    found = []
-    for link in snapshot.record.unsure:
-        sides = _sides(snapshot, link)
-        if sides is None:
-            continue
-        reasons = plain_reasons(link, name_victims=False)
-        found.append(
-            {
-                "link": link,
-                "left": sides[0],
-                "right": sides[1],
-                "strength": strength(link),
-                "most_for": next((r for r in reasons if r.is_for), None),
-                "most_against": next((r for r in reasons if not r.is_for and r.kind != "prior"), None),
-            }
-        )
-    return found
 
 
 def _sides(snapshot: Snapshot, link: Link) -> tuple[Incident, Incident] | None:

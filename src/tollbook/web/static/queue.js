@@ -126,10 +126,15 @@ document.addEventListener("htmx:after:swap", (event) => {
   }
 });
 
-// What was decided by a form of another page, such as a correction: the queue is asked anew, near the same place.
-document.addEventListener("decided", () => {
+// What was decided by a form of another page, such as a correction: the queue is asked anew, near the same place; what
+// takes such a decision back leads back to the thing that it was about.
+const decidedOn = new Map();
+document.addEventListener("decided", (event) => {
+  const { ids = [], subjects = [] } = event.detail ?? {};
+  const undone = subjects.find((s) => decidedOn.has(s));
+  for (const id of ids) decidedOn.set(id, key);
   const query = new URLSearchParams(state()?.dataset.query ?? "");
-  query.set("at", key);
+  query.set("at", undone ? decidedOn.get(undone) : key);
   query.set("place", state()?.dataset.place ?? "0");
   window.htmx.ajax("GET", `/queue?${query}`, { target: "#desk", swap: "innerHTML" });
 });
