@@ -12,10 +12,14 @@ from tollbook.read.claims import join_repeats, make_claims
 from tollbook.read.covered import leave_out_covered
 from tollbook.read.drafts import draft_claims
 from tollbook.read.lists import continue_lists
+from tollbook.read.parties import settle_parties
 from tollbook.read.rules import settle_by_words
 from tollbook.read.speakers import settle_speakers, whole_name
 from tollbook.read.statements import make_statements
 from tollbook.read.victims import find_victims
+
+# Changes whenever the same tags would give another reading: a part of the reader's version.
+RULES = 1
 
 
 def reading_of_tags(document: Document, tags: Tags, version: ReaderVersion, lexicon: Lexicon) -> Reading:
@@ -34,7 +38,7 @@ def reading_of_tags(document: Document, tags: Tags, version: ReaderVersion, lexi
     claims, refused = check_quotes(text, settle_by_words(text, spoken, lexicon, sha), lexicon)
     made = settle_speakers(text, make_statements(tags, numbers, lexicon, sha), speakers, lexicon)
     made += find_admissions(text, speakers, made, lexicon, sha) if numbers else []
-    statements, more_refused = check_quotes(text, made, lexicon)
+    statements, more_refused = check_quotes(text, settle_parties(text, made, lexicon), lexicon)
     claims = unlink_refused(claims)
     accounts = make_accounts(document.id, tags, numbers, (claims, statements, victims))
     accounts = specify_means(text, accounts, _words_of([*claims, *statements]), lexicon)

@@ -16,6 +16,7 @@ from tokenizers import Tokenizer
 from tollbook.errors import ToolError
 from tollbook.model import ReaderVersion, Tags
 from tollbook.read.labels import LAYERS
+from tollbook.read.model import RULES
 from tollbook.read.tagging import tag_states
 from tollbook.read.words import Floats, Words, make_words, owners_of_pieces, pool_pieces, windows
 
@@ -32,7 +33,7 @@ class OnnxTagger:
         if about["layers"] != [f"{family} {level}" for family, level in LAYERS]:
             raise ToolError("the weights were trained for other tag layers; export them again with training/reader")
         digest = hashlib.sha256("".join(hashlib.sha256(files[name]).hexdigest() for name in _FILES).encode())
-        self._version = ReaderVersion(about["name"], about["version"], digest.hexdigest())
+        self._version = ReaderVersion(about["name"], f"{about['version']}.{RULES}", digest.hexdigest())
         self._tokenizer = Tokenizer.from_buffer(files["tokenizer.json"])
         with np.load(io.BytesIO(files["heads.npz"])) as arrays:
             self._heads: dict[str, Floats] = {name: arrays[name].astype(np.float32) for name in arrays.files}
@@ -51,7 +52,7 @@ class OnnxTagger:
 
     @property
     def version(self) -> ReaderVersion:
-        """Name, version and hash of the weights."""
+        """Name, version (of the weights, then of the rules) and hash of the weights."""
         return self._version
 
     def tag(self, text: str) -> Tags:
