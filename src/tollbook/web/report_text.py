@@ -51,11 +51,11 @@ class Window:
         return self.end if self.end < self.length else None
 
 
-def window_of(report: Report, start: int = 0) -> Window:
+def window_of(report: Report, start: int = 0, longest: int = LONGEST) -> Window:
     """Give the window of a report's text that begins at `start`, with the marks of all that was read in it."""
     text = report.document.text
     start = min(max(0, start), max(0, len(text) - 1))
-    end = _end(text, start)
+    end = _end(text, start, longest)
     looks = looks_of(report)
     marks = [m for m in marks_of(report) if m.span.start < end and m.span.end > start]
     stretches, end = _stretches(text[start:end], start, marks, looks)
@@ -72,8 +72,8 @@ def looks_of(report: Report) -> Mapping[str, str]:
     return {**looks, **{thing.id: "rejected" for thing, _ in report.rejected}}
 
 
-def _end(text: str, start: int) -> int:
-    end = start + LONGEST
+def _end(text: str, start: int, longest: int) -> int:
+    end = start + longest
     if end >= len(text):
         return len(text)
     for sign in "\n ":
