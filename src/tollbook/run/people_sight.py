@@ -1,6 +1,6 @@
 """What one sees who may not see what is confidential: the same moment of the record, without a trace of it."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from typing import TypeVar
 
@@ -24,7 +24,7 @@ def without_reports(snapshot: Snapshot, reports: Set[str], restricted: Set[str] 
 
     An incident that one of the reports tells of is left out whole: a figure of it could be that report's.
     """
-    incidents = restricted | {i.id for i in snapshot.incidents.values() if reports & set(_reports_of(i))}
+    incidents = restricted | {i.id for i in snapshot.incidents.values() if _tells(i, reports)}
     if not reports and not incidents:
         return snapshot
     accounts = {a for a, i in snapshot.incident_of.items() if i in incidents}
@@ -62,10 +62,11 @@ def without_reports(snapshot: Snapshot, reports: Set[str], restricted: Set[str] 
     )
 
 
-def _reports_of(incident: Incident) -> Iterable[str]:
-    yield from (a.document_id for a in incident.accounts)
-    for said in said_in(incident):
-        yield from (said.document_id, *said.copies)
+def _tells(incident: Incident, reports: Set[str]) -> bool:
+    """Tell whether one of these reports, or of their copies, tells of an incident."""
+    if any(a.document_id in reports for a in incident.accounts):
+        return True
+    return any(s.document_id in reports or not reports.isdisjoint(s.copies) for s in said_in(incident))
 
 
 def _open_decisions(decisions: tuple[Decision, ...], hidden: set[str]) -> tuple[Decision, ...]:
