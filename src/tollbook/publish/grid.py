@@ -119,8 +119,8 @@ def _condensed(entries: list[Entry]) -> list[Entry]:
     """Say each figure once; where a voice changed its figure, say when, the last one standing out."""
     by_text: dict[tuple[str, bool], Entry] = {}
     for entry in entries:
-        first = by_text.get((entry.text, entry.denied))
-        by_text[(entry.text, entry.denied)] = entry if first is None else _together(first, entry)
+        key = (entry.text.casefold(), entry.denied)
+        by_text[key] = _together(by_text[key], entry) if key in by_text else entry
     kept = list(by_text.values())
     days = {(e.day or "")[:10] for e in kept}
     if len(kept) < 2 or len(days) < 2:

@@ -8,7 +8,7 @@ from tollbook.model import Tally
 from tollbook.publish.adding_up import Line
 from tollbook.publish.over_time import Course, Point, days_of
 
-WIDTH, ROW, TOP, LABEL, RIGHT = 760, 26, 34, 250, 100
+WIDTH, ROW, TOP, LABEL, RIGHT = 760, 26, 34, 300, 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from tollbook.publish.grid import Row, rows_of, voices_in_order
 from tollbook.publish.incident import copies_of
 from tollbook.publish.told import Said
 from tollbook.run.grading import proposals
-from tollbook.run.history import history_of
+from tollbook.run.past import acts_of
 from tollbook.run.seen import seen_token
 from tollbook.store import read
 from tollbook.store.people import persons
@@ -120,7 +120,7 @@ def _said(looked: Looked, incident: Incident) -> dict[str, Any]:
         "lineage": lineage.lineage_of(incident, documents),
         "reach_of": lineage.reach_of,
         "roots": _roots(voices),
-        "history": history_of(sight.snapshot, incident) if sight.day is None else (),
+        "history": acts_of(sight.snapshot, incident) if sight.day is None else (),
         "neighbours": neighbours(sight.snapshot, incident) if sight.day is None else [],
         "accounts": [(a, documents[a.document_id]) for a in incident.accounts if a.document_id in documents],
         "left_out": _left_out(sight, incident),

@@ -39,6 +39,8 @@ function choose(id, { focus = true } = {}) {
 }
 
 document.addEventListener("click", (event) => {
+  const act = document.querySelector(".acts > details[open]");
+  if (act && !act.contains(event.target)) act.open = false;
   const link = event.target.closest("a[data-at], a[data-said], [data-fill], [data-close]");
   if (!link || !incident()?.contains(link) || event.ctrlKey || event.metaKey || event.shiftKey) return;
   if (link.dataset.fill) return fill(link);
