@@ -1,6 +1,6 @@
 """One line an incident, for tables, maps and filters: what can be asked of ten thousand incidents at once."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,6 +11,7 @@ from tollbook.model import Count, Incident
 from tollbook.model.codes import Effect, Means
 from tollbook.publish.gate import review_state
 from tollbook.review.queue import SURE
+from tollbook.run.waiting import incidents_of
 
 if TYPE_CHECKING:
     from tollbook.run.live import Snapshot
@@ -197,11 +198,11 @@ def _most(toll: Toll | None) -> int | None:
     return max((n for n in toll if n is not None), default=None) if toll else None
 
 
-def _waiting(snapshot: "Snapshot") -> Counter[str]:
+def _waiting(snapshot: "Snapshot") -> Mapping[str, float]:
     """How much waits of each incident, by the weight of what is in the queue."""
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = defaultdict(float)
     for item in snapshot.queue:
-        for incident_id in item.incident_ids:
+        for incident_id in incidents_of(item, snapshot):
             weights[incident_id] += item.weight
     return weights
 

@@ -31,7 +31,10 @@ def record_around(derivation: Derivation, incident_id: str, day: date) -> Record
     It takes milliseconds, where the whole record of a day takes seconds with ten thousand incidents.
     """
     kept = derivation.kept
-    accounts = [a.id for a in derivation.incidents[incident_id].accounts]
+    incident = derivation.incidents.get(incident_id)
+    if incident is None:
+        return Record(())
+    accounts = [a.id for a in incident.accounts]
     told = {i.partition("/")[0] for i in derivation.links.around(accounts)}
     documents = _with_copies(derivation, told)
     by_document = flow.by_document(kept.decisions.values())
