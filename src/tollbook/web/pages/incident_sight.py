@@ -59,7 +59,7 @@ def look(office: Office, snapshot: Snapshot, present: Incident, day: date | None
     """Look at an incident now, or as it was known on a day."""
     if day is None:
         return Sight(snapshot, present, present)
-    return Sight(snapshot, present, _then(office.live.as_known(day), present, snapshot.documents), day)
+    return Sight(snapshot, present, _then(office.live.as_known(day, present.id), present, snapshot.documents), day)
 
 
 def neighbours(snapshot: Snapshot, incident: Incident) -> list[tuple[Incident, Link]]:
