@@ -233,9 +233,10 @@ def test_a_token_is_shown_once(client: TestClient, team: Office) -> None:
     key = re.search(r'name="key" value="(t-\w+)"', client.get("/account").text)
     assert key
     other = TestClient(client.app, base_url="http://localhost", headers={"Authorization": f"Bearer {secret[0]}"})
-    assert other.get("/reports").status_code == 200
+    assert other.get("/api/v1/me").json()["role"] == "coder"
+    assert other.get("/account", follow_redirects=False).status_code == 303, "a token opens the API, not the pages"
     client.post("/account/end", data={"csrf": csrf(client, "/account"), "key": key[1]})
-    assert other.get("/reports", follow_redirects=False).status_code == 303
+    assert other.get("/api/v1/me").status_code == 401
     for wrong in ({"role": "admin"}, {"days": "4000"}, {"days": "x"}, {"label": " "}):
         assert (
             client.post("/account/tokens", data={**form, "csrf": csrf(client, "/account"), **wrong}).status_code == 422

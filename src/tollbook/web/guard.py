@@ -50,7 +50,7 @@ def login_name() -> str:
     try:
         return os.environ.get("TOLLBOOK_BY", "").strip() or getpass.getuser()
     except (KeyError, OSError):
-        raise PeopleError("no login name is known here; say who decides with --by NAME, or set TOLLBOOK_BY") from None
+        raise PeopleError("no login name is known here; say who decides: set TOLLBOOK_BY") from None
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ class Door:
         if not staff.accounts_are_on:
             return local_visitor(self.local_name)
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        if scheme.casefold() == "bearer":
+        if scheme.casefold() == "bearer" and request.url.path.startswith("/api/"):
             return visitor_with(staff, "token", token.strip(), at)
         return visitor_with(staff, "session", cookie, at) if cookie else None
 
