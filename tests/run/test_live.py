@@ -74,7 +74,7 @@ def test_what_was_known_on_a_day_is_derived_from_the_reports_of_that_day(
 def test_what_an_earlier_opening_kept_is_taken_over(
     workspace: Workspace, tools: flow.Tools, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tollbook.run.live.WORTH_REMEMBERING", 0)
+    monkeypatch.setattr("tollbook.run.live.MANY_REPORTS", 0)
     first = LiveRecord(workspace, tools).now()
     monkeypatch.setattr(flow, "tell", lambda *parts: pytest.fail("a report was told again"))
     monkeypatch.setattr("tollbook.run.live_derive.judge_incident", lambda *parts: pytest.fail("judged again"))

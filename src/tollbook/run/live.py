@@ -18,8 +18,8 @@ from tollbook.run.live_queue import LiveQueue, Source
 from tollbook.store import events, write
 from tollbook.store.db import Workspace
 
-# So many reports that had to be told anew make an opening slow enough to be remembered for the next time.
-WORTH_REMEMBERING = 500
+# Where more reports than this had to be told anew, opening was slow enough to be remembered for the next time.
+MANY_REPORTS = 500
 DAYS_AT_HAND = 16
 
 
@@ -119,7 +119,9 @@ class LiveRecord:
         """Derive everything, taking over what an earlier opening kept."""
         self._forget()
         derivation = self._derivation
-        gc.disable()  # millions of small things are made that all stay: looking for garbage among them takes as long
+        # Millions of small things are made that all stay; looking for garbage among them takes as long as making them
+        # (10,000 incidents: 11.7 s of a processor against 5.3), and later holds a decision up by a tenth of a second.
+        gc.disable()
         try:
             derivation.memory = remembered(self._ws, self._tools)
             derivation.documents.recall(derivation.memory.keys, derivation.memory.texts.links)
@@ -127,8 +129,9 @@ class LiveRecord:
             opened = self._follow(derivation.kept.catch_up())
         finally:
             gc.enable()
-        gc.freeze()
-        if len(derivation.told.keys() - known) > WORTH_REMEMBERING:
+        if len(derivation.told) > MANY_REPORTS:
+            gc.freeze()
+        if len(derivation.told.keys() - known) > MANY_REPORTS:
             remember(self._ws, self._tools, derivation.to_remember())
         return opened
 

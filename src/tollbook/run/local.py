@@ -15,6 +15,7 @@ from tollbook.model import Document, Issue, Record
 from tollbook.run.again import add_newly_said, keep_confidential, known_as
 from tollbook.run.inputs import Input, InputRefused
 from tollbook.run.kit import Reader
+from tollbook.run.live import LiveRecord
 from tollbook.run.reading import read_document
 from tollbook.store import cache, read, write
 from tollbook.store.db import Workspace
@@ -115,19 +116,15 @@ def read_again(ws: Workspace, reader: Reader, step: Callable[[str], None] = lamb
 
 def current_record(ws: Workspace, tools: flow.Tools, as_known: date | None = None) -> Record:
     """Derive the record from what is stored; kept under the hash of its inputs, so that a second look is quick."""
-    with ws.reading():  # one snapshot: a decision that is added meanwhile must not be kept under the old head
-        key = _key(ws, tools, as_known)
-        kept = cache.kept(ws, key)
-        if kept is not None:
-            return msgspec.json.decode(kept, type=Record)
-        stored = (read.documents(ws), read.latest_readings(ws), read.decisions(ws), read.register(ws))
-    record, minted = flow.record(*stored, tools, as_known)
-    if not minted:
-        cache.keep(ws, key, msgspec.json.encode(record))
-        return record
-    # Newly minted names change the head: derive again from what is stored then, so that all who look see one record.
-    write.add_register(ws, minted, _now())
-    return current_record(ws, tools, as_known)
+    kept = cache.kept(ws, _key(head(ws), tools, as_known))
+    if kept is not None:
+        return msgspec.json.decode(kept, type=Record)
+    live = LiveRecord(ws, tools)
+    now = live.now()
+    record = now.record if as_known is None else live.as_known(as_known)
+    if live.now() is now:  # what is added meanwhile must not be kept under the old head
+        cache.keep(ws, _key(now.head, tools, as_known), msgspec.json.encode(record))
+    return record
 
 
 def documents_of(ws: Workspace, ids: Sequence[str]) -> dict[str, Document]:
@@ -136,8 +133,8 @@ def documents_of(ws: Workspace, ids: Sequence[str]) -> dict[str, Document]:
     return {d.id: d for d in found if d is not None}
 
 
-def _key(ws: Workspace, tools: flow.Tools, as_known: date | None) -> str:
-    parts = (__version__, flow.VERSION, tools.gazetteer.version, tools.actors.version, head(ws), str(as_known))
+def _key(at: str, tools: flow.Tools, as_known: date | None) -> str:
+    parts = (__version__, flow.VERSION, tools.gazetteer.version, tools.actors.version, at, str(as_known))
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 
