@@ -1,6 +1,7 @@
 """What waits for a person, and in which order."""
 
 import dataclasses
+from typing import Any
 
 from tests.review.reports import claim, reading
 from tollbook.model import Conflict, Count, Grading, Incident, Issue, Link, Reason, Record, SaidClaim, Tally
@@ -17,7 +18,7 @@ _LISTS = ("accounts", "statements", "victims", "perpetrators", "targets", "outle
 def incident(*claims: SaidClaim, conflicts: tuple[Conflict, ...] = (), grading: Grading | None = None) -> Incident:
     ids = tuple(s.claim.id for s in claims)
     tally = Tally("killed", "unknown", "none", 15, None, 21, "stated-range/1", ids)
-    empty: dict[str, tuple[()]] = dict.fromkeys(_LISTS, ())
+    empty: dict[str, Any] = dict.fromkeys(_LISTS, ())
     return Incident(
         id="i-1",
         time=None,
@@ -87,3 +88,25 @@ def test_a_conflict_waits_until_both_sides_were_held_to_be_said() -> None:
     both = tuple(dataclasses.replace(s, decided="v-1") for s in one)
     assert [i.about for i in queue(Record((incident(*one, conflicts=(clash,)),)))] == [(HIGH.id, LOW.id)]
     assert queue(Record((incident(*both, conflicts=(clash,)),))) == ()
+
+
+def test_a_claim_weighs_by_its_odds_times_what_hangs_on_it() -> None:
+    """Nine in ten sure of 100 dead puts ten at stake, even odds of 10 dead five, even odds of 84 forty-two."""
+
+    def weighed(score: float, killed: int) -> tuple[str, float]:
+        said = dataclasses.replace(HIGH, score=score, count=Count(killed, killed, "exact"))
+        (item,) = queue(Record((incident(SaidClaim("d-1", said, "v")),)))
+        return item.detail, item.weight
+
+    (most, heavy), (some, middle), (few, light) = weighed(0.5, 84), weighed(0.899, 100), weighed(0.5, 10)
+    assert heavy > middle > light
+    assert "so 42.0 are at stake" in most
+    assert "so 10.1 are at stake" in some
+    assert "so 5.0 are at stake" in few
+
+
+def test_a_claim_that_moves_nothing_waits_last_the_doubtful_first() -> None:
+    same = [dataclasses.replace(HIGH, id=f"c-{n}", score=score) for n, score in enumerate((0.6, 0.8))]
+    items = queue(Record((incident(*(SaidClaim("d-1", c, "v") for c in same)),)))
+    assert [i.subject for i in items] == ["c-0", "c-1"]
+    assert items[0].weight < 0.1
