@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from tollbook import __version__
 from tollbook.publish import grid, wording, words
 from tollbook.publish.countries import NAMES
+from tollbook.run.coding_sight import to_code
 from tollbook.run.titles import title_of
 from tollbook.web import guard
 from tollbook.web.static_files import static_url
@@ -65,6 +66,7 @@ def page(
         "csrf_token": guard.csrf_token(request),
         "theme": theme if theme in THEMES else "auto",
         "waiting": len(office.now(visitor).queue) if visitor else 0,
+        "to_code": len(to_code(office.ws, visitor.name)) if visitor and visitor.has_account else 0,
         "is_fragment": is_fragment(request),
     }
     text = environment().get_template(template).render(**shared, **(context or {}))
