@@ -4,7 +4,7 @@ import dataclasses
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,6 +32,7 @@ from tollbook.store.said import Said
 from tollbook.store.withdraw import withdraw_document
 
 SAMPLES = Path(str(files("tollbook") / "samples"))
+DAYS = [date(2023, 11, 14), date(2024, 6, 13), date(2024, 8, 26), date(2024, 8, 28)]
 BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -98,7 +99,13 @@ def check_whole(ws: Workspace, tools: flow.Tools, now: Snapshot) -> None:
         assert mine == theirs if name != "readings" else dict(mine) == dict(theirs), name
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+def check_past(ws: Workspace, tools: flow.Tools, live: LiveRecord, day: date) -> None:
+    """What was known on a day, out of pieces of today, is what the corridor derives of that day."""
+    stored = (read.documents(ws), read.latest_readings(ws), read.decisions(ws), read.register(ws))
+    assert live.as_known(day) == flow.record(*stored, tools, day)[0]
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_up_to_date_is_whole(world: World, data: st.DataObject) -> None:
     with TemporaryDirectory() as place:
@@ -108,6 +115,7 @@ def test_up_to_date_is_whole(world: World, data: st.DataObject) -> None:
             for n in range(data.draw(st.integers(1, 8))):
                 now = step(data, ws, live, (world, n))
                 check_whole(ws, world.tools, now)
+            check_past(ws, world.tools, live, data.draw(st.sampled_from(DAYS)))
 
 
 def step(data: st.DataObject, ws: Workspace, live: LiveRecord, at: tuple[World, int]) -> Snapshot:
@@ -208,7 +216,7 @@ def place(draw: Draw, by: decide.Signature) -> Made:
     yield decide.decide_place(draw.account(), where, by)  # type: ignore[arg-type]
 
 
-def date(draw: Draw, by: decide.Signature) -> Made:
+def dated(draw: Draw, by: decide.Signature) -> Made:
     yield decide.decide_date(draw.account(), str(draw.one_of(["2024-08-25", "2023-04-17"])), None, by)
 
 
@@ -241,5 +249,5 @@ def supersede(draw: Draw, by: decide.Signature) -> Made:
         yield decide.decide_note([draw.account()], "after all", dataclasses.replace(by, supersedes=old.id))  # type: ignore[attr-defined]
 
 
-MAKERS = {m.__name__: m for m in (add, accept, correct, reject, same, different, copy, place, date, grade,
+MAKERS = {m.__name__: m for m in (add, accept, correct, reject, same, different, copy, place, dated, grade,
                                   propose_grade, note, restrict, undo, undo, supersede)}  # fmt: skip
