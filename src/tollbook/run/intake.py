@@ -16,7 +16,7 @@ from tollbook.run.live import LiveRecord
 from tollbook.run.local import TakeReport, take_inputs
 from tollbook.store.db import Workspace
 
-Stage = Literal["waiting", "fetching", "making_text", "reading", "linking", "done", "failed"]
+Stage = Literal["waiting", "loading", "fetching", "making_text", "reading", "linking", "done", "failed"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
 MOST_KEPT = 200  # intakes that can be looked at afterwards
 MOST_WAITING = 20
@@ -96,6 +96,7 @@ class Intakes:
     def _work(self) -> None:
         while True:
             intake, then = self._waiting.get()
+            intake.stage = "loading"
             try:
                 intake.report = self._take(intake)
                 then(intake.report)

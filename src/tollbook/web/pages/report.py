@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 from tollbook.model import Document
 from tollbook.publish import told
 from tollbook.run.live_desk import LiveDesk
+from tollbook.run.people_roles import may_decide
 from tollbook.run.report import report_of
 from tollbook.run.seen import seen_token
 from tollbook.store import read
@@ -58,6 +59,7 @@ def show_report(
         "seen": {x.id: seen_token(desk, (x.id,)) for x in listed[:MOST_LISTED]},
         "told": told,
         "here": f"/reports/{report.document.id}" + (f"?from={window.start}" if window.start else ""),
+        "may_undo": {d.id for d in report.decisions if d.kind != "withdraw" and may_decide(visitor, "undo", d)},
         "readers": Counter(str(r.reader) for r in report.readings),
     }
     return render.page(request, "parts/report_body.html" if render.is_fragment(request) else "report.html", context)

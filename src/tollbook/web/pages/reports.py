@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
+from tollbook.model import Incident
 from tollbook.run.live import Snapshot
 from tollbook.run.shelf import ORDERS, Sought, find_reports, is_not_read, outlets_and_languages
 from tollbook.store import read
@@ -87,8 +88,8 @@ def _sought(office: Office, asked: Asked) -> Sought:
     )
 
 
-def _state(snapshot: Snapshot, document_id: str) -> tuple[int, tuple[str, ...]]:
+def _state(snapshot: Snapshot, document_id: str) -> tuple[int, tuple[Incident, ...]]:
     """How much was said in a report, and in which incidents it is."""
     reading = snapshot.told.get(document_id) or snapshot.readings.get(document_id)
     said = len(reading.claims) + len(reading.statements) if reading else 0
-    return said, snapshot.incidents_of_document.get(document_id, ())
+    return said, tuple(snapshot.incidents[i] for i in snapshot.incidents_of_document.get(document_id, ()))
