@@ -14,7 +14,7 @@ from tollbook.run.desk import UnknownId
 from tollbook.web import api, guard, pages, render
 from tollbook.web.api.described import describe
 from tollbook.web.api.packing import Packing
-from tollbook.web.api.problems import malformed
+from tollbook.web.api.problems import malformed, misdirected
 from tollbook.web.coding_door import keep_apart
 from tollbook.web.office import Office
 from tollbook.web.static_files import ROOT, LastingFiles
@@ -91,9 +91,12 @@ def _http(request: Request, error: Exception) -> Response:
         return RedirectResponse(f"/sign-in?next={request.url.path}", status_code=303)
     if error.status_code == 304:
         return Response(status_code=304, headers=dict(error.headers or {}))
+    detail, headers = str(error.detail), dict(error.headers or {})
+    if request.url.path.startswith(API) and detail in ("Not Found", "Method Not Allowed"):  # said by the router
+        detail, headers = misdirected(request, error.status_code)
     title = TITLES.get(error.status_code, "This did not work")
-    response = _told(request, error.status_code, title, str(error.detail))
-    for name, value in (error.headers or {}).items():
+    response = _told(request, error.status_code, title, detail)
+    for name, value in headers.items():
         response.headers[name] = value
     return response
 

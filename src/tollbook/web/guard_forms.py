@@ -62,8 +62,15 @@ async def _carries_token(request: Request) -> bool:
 
 
 def _is_no_form(request: Request, visitor: Visitor | None) -> bool:
-    """Without accounts a program needs no token: no page can send such a request elsewhere without asking first."""
-    if visitor is None or visitor.has_account or not request.url.path.startswith("/api/"):
+    """Without accounts a program needs no token: no page can send such a request elsewhere without asking first.
+
+    Who has not signed in is told so by the route, and can do nothing there.
+    """
+    if not request.url.path.startswith("/api/"):
+        return False
+    if visitor is None:
+        return True
+    if visitor.has_account:
         return False
     kind = request.headers.get("content-type", "").partition(";")[0].strip()
     return request.method != "POST" or kind == "application/json" or "authorization" in request.headers

@@ -108,5 +108,5 @@ def _etag(request: Request, office: Office, visitor: Visitor) -> str:
 
 
 def _is_held(asked: str, etag: str) -> bool:
-    tags = {t.strip().removeprefix("W/") for t in asked.split(",")}
-    return "*" in tags or etag.removeprefix("W/") in tags
+    """Tell whether who asks holds this very answer; `*` names none, and would let any question through unread."""
+    return etag.removeprefix("W/") in {t.strip().removeprefix("W/") for t in asked.split(",")}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Body, Depends, Query, Request, Response
 
 from tollbook.model import Decision
 from tollbook.publish.decision import decision_json
@@ -16,6 +16,7 @@ from tollbook.run.seen import seen_token
 from tollbook.run.wishes import Wish
 from tollbook.web import guard
 from tollbook.web.api.answers import RECORD, Looks, encoded, give, paged
+from tollbook.web.api.names import WISHES, DecisionId
 from tollbook.web.deciding import Clash, Kept, decide
 from tollbook.web.guard import Visitor
 from tollbook.web.office import Office
@@ -48,7 +49,7 @@ def list_decisions(look: Looks, asked: Annotated[AskedDecisions, Query()]) -> Re
     responses=RECORD,
     summary="Get one decision",
 )
-def get_decision(look: Looks, decision_id: str) -> Response:
+def get_decision(look: Looks, decision_id: DecisionId) -> Response:
     """Give one decision whole: what, about what, why, who and when."""
     made = next((d for d in look.snapshot.decisions if d.id == decision_id), None)
     if made is None:
@@ -60,7 +61,9 @@ def get_decision(look: Looks, decision_id: str) -> Response:
     "/decisions", operation_id="decide", response_model=WireKept, status_code=201, responses=CLASH, summary="Decide"
 )
 def post_decision(
-    request: Request, visitor: Annotated[Visitor, Depends(guard.require("look"))], wished: WireWish
+    request: Request,
+    visitor: Annotated[Visitor, Depends(guard.require("look"))],
+    wished: Annotated[WireWish, Body(openapi_examples=WISHES)],
 ) -> Response:
     """Keep a decision with its reason, and give the new tallies of the incidents that it touches.
 
@@ -82,15 +85,14 @@ def post_decision(
 )
 def post_undo(
     request: Request,
-    decision_id: str,
+    decision_id: DecisionId,
     visitor: Annotated[Visitor, Depends(guard.require("look"))],
-    asked: Undo | None = None,
+    asked: Undo,
 ) -> Response:
     """Take a decision back, and those that were kept together with it; what held before holds again.
 
     An undo is a decision and can be taken back too.
     """
-    asked = asked or Undo()
     wish = Wish("undo", (decision_id, *asked.also), reason=asked.reason)
     return _decided(request.app.state.office, visitor, wish)
 

@@ -17,6 +17,7 @@ from tollbook.run.desk import Desk, UnknownId
 from tollbook.run.publishing import published_record
 from tollbook.web import guard
 from tollbook.web.api.answers import RECORD, Look, Looks, encoded, give
+from tollbook.web.api.names import FormatName
 from tollbook.web.guard import Visitor
 from tollbook.web.wire_methods import AskedExport, AskedLoss, Formats, Loss
 
@@ -47,7 +48,7 @@ def list_formats(look: Looks) -> Response:
     summary="Export the record",
 )
 def export(
-    request: Request, look: Looks, visitor: Exports, format_name: str, asked: Annotated[AskedExport, Query()]
+    request: Request, look: Looks, visitor: Exports, format_name: FormatName, asked: Annotated[AskedExport, Query()]
 ) -> Response:
     """Give the record in a format, as a file to save; a format of several files as a ZIP, with its loss report.
 
@@ -75,7 +76,7 @@ def export(
 @router.get(
     "/exports/{format_name}/loss", operation_id="getLoss", response_model=Loss, summary="What a format cannot carry"
 )
-def get_loss(look: Looks, visitor: Exports, format_name: str, asked: Annotated[AskedLoss, Query()]) -> Response:
+def get_loss(look: Looks, visitor: Exports, format_name: FormatName, asked: Annotated[AskedLoss, Query()]) -> Response:
     """Say what the format cannot carry, and what is not published and why."""
     exporter = _exporter(format_name)
     told = loss_report(exporter, _published(look, asked.as_known), _names(exporter))

@@ -15,6 +15,7 @@ from tollbook.run.listing import Filters, Row, Toll, facets, select
 from tollbook.store import read
 from tollbook.web.api.answers import RECORD, Look, Looks, give, paged
 from tollbook.web.api.decisions import shown_decision, standing_ids
+from tollbook.web.api.names import IncidentId
 from tollbook.web.wire import Paging
 from tollbook.web.wire_decisions import DecisionPage
 from tollbook.web.wire_incidents import (
@@ -55,7 +56,7 @@ def count_incidents(look: Looks, asked: Annotated[AskedIncidents, Query()]) -> R
 @router.get(
     "/incidents/{incident_id}", operation_id="getIncident", response_model=WireIncident, summary="Get one incident"
 )
-def get_incident(look: Looks, incident_id: str, asked: Annotated[AskedIncident, Query()]) -> Response:
+def get_incident(look: Looks, incident_id: IncidentId, asked: Annotated[AskedIncident, Query()]) -> Response:
     """Give one incident whole: who says what, what follows by which rule, and where accounts clash.
 
     The id of an incident that was merged leads to the one that stands: look at the `id` of the answer. With
@@ -73,7 +74,7 @@ def get_incident(look: Looks, incident_id: str, asked: Annotated[AskedIncident, 
     response_model=DecisionPage,
     summary="List what was decided on an incident",
 )
-def list_history(look: Looks, incident_id: str, asked: Annotated[Paging, Query()]) -> Response:
+def list_history(look: Looks, incident_id: IncidentId, asked: Annotated[Paging, Query()]) -> Response:
     """List every decision that touched the incident, those taken back too, oldest first."""
     made = history_of(look.snapshot, look.incident(incident_id))
     standing = standing_ids(look.snapshot.decisions)
@@ -137,7 +138,8 @@ def _toll(toll: Toll | None) -> Mapping[str, int | None] | None:
 
 def _as_known(look: Look, incident_id: str, day: date) -> Incident:
     """Find an incident in the record of a day, for who may see all that it rests on."""
-    record = look.office.live.as_known(day)
+    today = look.snapshot.redirects.get(incident_id, incident_id)
+    record = look.office.live.as_known(day, today if today in look.snapshot.incidents else None)
     redirects = dict(record.redirects)
     found = incident_id
     while found in redirects:

@@ -10,6 +10,7 @@ from tollbook.store import people_audit, people_keys
 from tollbook.store.people_keys import Key
 from tollbook.web import guard
 from tollbook.web.api.answers import encoded, paged
+from tollbook.web.api.names import KeyId
 from tollbook.web.guard import Visitor
 from tollbook.web.wire import Paging
 from tollbook.web.wire_people import KeyPage, MadeToken, Me, NewPassword, NewToken
@@ -33,8 +34,8 @@ def get_me(request: Request, visitor: Asks) -> Response:
     return _json(told)
 
 
-@router.post("/me/looked", operation_id="noteLook", status_code=204, summary="I have looked")
-def post_looked(request: Request, visitor: Asks) -> Response:
+@router.put("/me/looked", operation_id="noteLook", status_code=204, summary="I have looked")
+def put_looked(request: Request, visitor: Asks) -> Response:
     """Keep that you have looked now: `changed_since` this moment is what is new the next time."""
     people_audit.note_look(guard.staff_of(request).people, visitor.name, guard.by(request).at)
     return Response(status_code=204)
@@ -64,7 +65,7 @@ def post_token(request: Request, visitor: Asks, new: NewToken) -> Response:
 
 
 @router.delete("/me/keys/{key_id}", operation_id="endKey", status_code=204, summary="End a session or token")
-def delete_key(request: Request, visitor: Asks, key_id: str) -> Response:
+def delete_key(request: Request, visitor: Asks, key_id: KeyId) -> Response:
     """End a session or API token of yours."""
     people_acts.end_key(guard.staff_of(request), guard.by(request), key_id)
     return Response(status_code=204)

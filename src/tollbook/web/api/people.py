@@ -14,6 +14,7 @@ from tollbook.store.people_audit import Care, Entry, Sought
 from tollbook.web import guard
 from tollbook.web.api.answers import Look, Peeks, encoded, paged
 from tollbook.web.api.cursors import Cursor, fingerprint, read_cursor, write_cursor
+from tollbook.web.api.names import PersonName, Subject
 from tollbook.web.guard import Visitor
 from tollbook.web.wire import Paging
 from tollbook.web.wire_people import (
@@ -61,7 +62,7 @@ def post_person(request: Request, visitor: Admin, new: NewPerson) -> Response:
 @router.patch(
     "/people/{name}", operation_id="changePerson", response_model=WirePerson, tags=["People"], summary="Change a person"
 )
-def patch_person(request: Request, visitor: Admin, name: str, change: ChangedPerson) -> Response:
+def patch_person(request: Request, visitor: Admin, name: PersonName, change: ChangedPerson) -> Response:
     """Give a person another role or password, let them go or in again, or let them see the names of victims.
 
     Where a role or password changes, their sessions and tokens end. What they decided stays signed with their name.
@@ -117,7 +118,7 @@ def list_assignments(request: Request, look: Peeks, asked: Annotated[AskedAssign
     tags=["Assignments"],
     summary="Say who looks after it",
 )
-def put_assignment(request: Request, look: Peeks, visitor: Assigns, subject: str, asked: Assigned) -> Response:
+def put_assignment(request: Request, look: Peeks, visitor: Assigns, subject: Subject, asked: Assigned) -> Response:
     """Say who looks after an incident or a report from now on; where people have accounts, one of them."""
     found, staff = _subject(look, subject), guard.staff_of(request)
     person = known_person(staff, asked.person).name if staff.accounts_are_on else asked.person
@@ -132,7 +133,7 @@ def put_assignment(request: Request, look: Peeks, visitor: Assigns, subject: str
     tags=["Assignments"],
     summary="Nobody looks after it any more",
 )
-def delete_assignment(request: Request, look: Peeks, visitor: Assigns, subject: str) -> Response:
+def delete_assignment(request: Request, look: Peeks, visitor: Assigns, subject: Subject) -> Response:
     """Free an incident or a report, so that anyone may look after it."""
     people_acts.assign(guard.staff_of(request), guard.by(request), _subject(look, subject), None)
     return Response(status_code=204)

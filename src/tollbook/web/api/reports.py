@@ -21,6 +21,7 @@ from tollbook.run.people_protect import withdraw
 from tollbook.store import read
 from tollbook.web import guard
 from tollbook.web.api.answers import RECORD, Look, Looks, Peeks, encoded, give, paged
+from tollbook.web.api.names import FileName, ReportId
 from tollbook.web.guard import Visitor
 from tollbook.web.wire_reports import (
     AskedReports,
@@ -53,7 +54,7 @@ def list_reports(look: Looks, asked: Annotated[AskedReports, Query()]) -> Respon
 @router.get(
     "/reports/{report_id}", operation_id="getReport", response_model=Report, responses=RECORD, summary="Get one report"
 )
-def get_report(look: Looks, report_id: str) -> Response:
+def get_report(look: Looks, report_id: ReportId) -> Response:
     """Give a report with its text, its claims and statements as people have decided them, and what was refused and why.
 
     All offsets count Unicode code points of `text`.
@@ -78,7 +79,7 @@ def get_report(look: Looks, report_id: str) -> Response:
     summary="Download the archived original",
 )
 def get_original(
-    request: Request, report_id: str, look: Looks, visitor: Annotated[Visitor, Depends(guard.require("download"))]
+    request: Request, report_id: ReportId, look: Looks, visitor: Annotated[Visitor, Depends(guard.require("download"))]
 ) -> Response:
     """Give the original bytes of a report, checked against their hash, as a file to save: never as a page to show."""
     document = look.report(report_id)
@@ -136,7 +137,7 @@ async def body_of(request: Request) -> bytes:
 )
 def put_file(
     request: Request,
-    name: str,
+    name: FileName,
     visitor: Annotated[Visitor, Depends(guard.require("take_in"))],
     raw: Annotated[bytes, Depends(body_of)],
     said: Annotated[SaidOfFile, Query()],
@@ -155,7 +156,7 @@ def put_file(
     summary="Withdraw a report for good",
 )
 def post_withdrawal(
-    look: Peeks, report_id: str, visitor: Annotated[Visitor, Depends(guard.require("withdraw"))], asked: Withdrawal
+    look: Peeks, report_id: ReportId, visitor: Annotated[Visitor, Depends(guard.require("withdraw"))], asked: Withdrawal
 ) -> Response:
     """Take a report's bytes, text and quotes out for good, for safety or by law; its hash, the reason and who stay.
 

@@ -2,18 +2,20 @@
 
 from fastapi import APIRouter, Response
 
+from tollbook.errors import DecisionError
 from tollbook.model import Claim, Statement
 from tollbook.publish.fields import Json, claim_fields, score_of, statement_fields
 from tollbook.run.deciding import things
 from tollbook.run.desk import UnknownId
 from tollbook.web.api.answers import RECORD, Look, Looks, give
+from tollbook.web.api.names import ClaimId, StatementId
 from tollbook.web.wire_said import OneClaim, OneStatement
 
 router = APIRouter(tags=["Claims and statements"], responses=RECORD)
 
 
 @router.get("/claims/{claim_id}", operation_id="getClaim", response_model=OneClaim, summary="Get one claim")
-def get_claim(look: Looks, claim_id: str) -> Response:
+def get_claim(look: Looks, claim_id: ClaimId) -> Response:
     """Give a claim: exact words, the number that they say, who says it, and where it stands.
 
     A claim that was rejected stands in no report any more: it is in the decision that rejected it.
@@ -28,7 +30,7 @@ def get_claim(look: Looks, claim_id: str) -> Response:
 @router.get(
     "/statements/{statement_id}", operation_id="getStatement", response_model=OneStatement, summary="Get one statement"
 )
-def get_statement(look: Looks, statement_id: str) -> Response:
+def get_statement(look: Looks, statement_id: StatementId) -> Response:
     """Give a statement: exact words, who is blamed or what was hit, who says it, and where it stands."""
     statement, where = _found(look, statement_id)
     if not isinstance(statement, Statement):
@@ -38,10 +40,10 @@ def get_statement(look: Looks, statement_id: str) -> Response:
 
 
 def _found(look: Look, thing_id: str) -> tuple[Claim | Statement, Json]:
-    desk = look.desk()
-    found = [(d, r, x) for d, r, x in things(desk, thing_id) if d.id in look.snapshot.documents]
-    if not found:
-        raise UnknownId(f"There is no {thing_id} in this workspace.")
+    try:
+        found = things(look.desk(), thing_id)
+    except DecisionError as error:  # known, and in no report any more, or in none that may be seen
+        raise UnknownId(str(error)) from None
     thing = found[0][2]
     homes = [d.id for d, _, _ in found]
     of = look.snapshot.incident_of

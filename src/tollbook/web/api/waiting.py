@@ -15,6 +15,7 @@ from tollbook.store import read
 from tollbook.web.api.answers import RECORD, Look, Looks, give, paged
 from tollbook.web.api.cursors import Cursor, fingerprint, read_cursor, write_cursor
 from tollbook.web.api.incidents import shown_line
+from tollbook.web.api.names import IncidentId, OtherIncidentId
 from tollbook.web.wire import Paging
 from tollbook.web.wire_waiting import AskedQueue, AskedSearch, FoundPage, IncidentPair, LinkPage, QueuePage
 
@@ -58,7 +59,7 @@ def list_links(look: Looks, asked: Annotated[Paging, Query()]) -> Response:
     tags=["Links"],
     summary="Compare two incidents",
 )
-def get_pair(look: Looks, left: str, right: str) -> Response:
+def get_pair(look: Looks, left: IncidentId, right: OtherIncidentId) -> Response:
     """Give two incidents side by side, with every reason for and against their being one.
 
     To decide, send `same` or `different` with both ids and the `seen` of this answer.
