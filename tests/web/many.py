@@ -1,6 +1,7 @@
 """A record of many incidents, made of the sample ones on other days and at other places: for what must hold at size."""
 
 import random
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -11,27 +12,31 @@ from tollbook.run.live import Snapshot
 FIVE_YEARS = 5 * 365
 
 
-class ManyIncidents:
-    """Stands where the live record stands, and gives the same large moment of it always."""
+class StillRecord:
+    """Stands where the live record stands, and gives the same moment of it always."""
 
-    def __init__(self, few: Snapshot, number: int) -> None:
-        chance = random.Random(11)
-        incidents = {}
-        for n in range(number):
-            incident = _moved(chance.choice(few.record.incidents), n, chance)
-            incidents[incident.id] = incident
-        at = datetime(2026, 1, 1, tzinfo=UTC)
-        self._snapshot = replace(
-            few,
-            head=f"{number}-{few.head}",
-            record=replace(few.record, incidents=tuple(incidents.values())),
-            incidents=incidents,
-            rows={i: row_of(x, at + timedelta(minutes=n)) for n, (i, x) in enumerate(incidents.items())},
-        )
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
 
     def now(self) -> Snapshot:
-        """Give the large moment."""
+        """Give the moment."""
         return self._snapshot
+
+
+def with_incidents(snapshot: Snapshot, incidents: Iterable[Incident]) -> StillRecord:
+    """Give a record of these incidents in the place of those that a snapshot holds."""
+    by_id = {i.id: i for i in incidents}
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    rows = {i: row_of(x, at + timedelta(minutes=n)) for n, (i, x) in enumerate(by_id.items())}
+    record = replace(snapshot.record, incidents=tuple(by_id.values()))
+    head = f"{len(by_id)}-{snapshot.head}"
+    return StillRecord(replace(snapshot, head=head, record=record, incidents=by_id, rows=rows))
+
+
+def many_incidents(few: Snapshot, number: int) -> StillRecord:
+    """Make a record of so many incidents of the few."""
+    chance = random.Random(11)
+    return with_incidents(few, (_moved(chance.choice(few.record.incidents), n, chance) for n in range(number)))
 
 
 def _moved(incident: Incident, n: int, chance: random.Random) -> Incident:

@@ -19,10 +19,10 @@ _DAYS: Mapping[str, str] = {
     "month": "within this month",
     "year": "within this year",
 }
+# That accounts differ on who did it is said beside the parties.
 _DIFFER: Mapping[str, str] = {
     "figure": "figures",
     "status": "who was hit",
-    "responsibility": "who did it",
     "target": "what was hit",
 }
 _PLACES: Mapping[str, str] = {

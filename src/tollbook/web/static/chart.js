@@ -9,7 +9,9 @@ import { plot } from "./vendor/plot.mjs";
 export function draw(options) {
   const drawing = plot({ ...options, className: "chart" });
   for (const style of drawing.querySelectorAll("style")) style.remove();
-  drawing.setAttribute("focusable", "false");
+  // One picture with one name: Plot's own names of groups would be read out, without a role to carry them.
+  drawing.setAttribute("role", "img");
+  for (const group of drawing.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
   return drawing;
 }
 

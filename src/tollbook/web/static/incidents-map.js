@@ -68,9 +68,8 @@ function line(properties) {
   const place = document.createElement("bdi");
   place.textContent = properties.place;
   link.append(`${properties.when}, `, place);
-  const toll = document.createElement("span");
-  toll.className = "soft";
-  toll.textContent = ` ${properties.killed ? `${properties.killed} killed` : "number of killed not said"}`;
+  const toll = document.createElement("div");
+  toll.textContent = properties.killed ? `${properties.killed} killed` : "number of killed not said";
   const where = document.createElement("div");
   where.className = "under";
   where.textContent = `${PRECISIONS[properties.precision] ?? "place uncertain"}${properties.disputed ? "; accounts differ" : ""}`;
@@ -148,6 +147,11 @@ export async function showIncidents(element) {
   addLayers(map);
   openPopups(map);
   legend(element);
+  map.on("idle", () => {
+    const [clusters, discs] = [["clusters"], ["discs"]].map((layers) => map.queryRenderedFeatures({ layers }));
+    element.dataset.clusters = String(clusters.length);
+    element.dataset.discs = String(once(discs).length);
+  });
   let shown = null;
   let byId = new Map();
   return {

@@ -4,6 +4,9 @@ const WIDE = matchMedia("(min-width: 64rem)");
 let atlas = null; // the map, once it is asked for: it outlives the parts that are swapped around it
 let folded = !WIDE.matches;
 
+/** Gives the map once it is drawn. */
+export const drawn = () => atlas;
+
 const found = () => document.getElementById("found");
 
 function fold() {
@@ -38,14 +41,14 @@ async function drawMap() {
       element.textContent = `The map cannot be drawn here (${error.message}); the table has the same incidents.`;
     });
   }
-  const drawn = await atlas.catch(() => null);
-  await drawn?.show(found().dataset.points);
-  drawn?.map.resize();
+  const shown = await atlas.catch(() => null);
+  await shown?.show(found().dataset.points);
+  shown?.map.resize();
 }
 
 function pointAt(event) {
   const row = event.target.closest?.("#lines tr[data-id]");
-  atlas?.then((drawn) => drawn.choose(row?.dataset.id ?? ""));
+  atlas?.then((shown) => shown.choose(row?.dataset.id ?? ""));
 }
 
 function start() {

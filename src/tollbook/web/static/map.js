@@ -152,7 +152,7 @@ function note(map) {
   tick.addEventListener("change", () => {
     for (const id of BORDERS) map.setLayoutProperty(id, "visibility", tick.checked ? "visible" : "none");
   });
-  label.append(tick, " borders");
+  label.append(tick, " borders and countries");
   line.append(label, " are drawn as they are held, not as anyone claims them (Natural Earth); towns: GeoNames.");
   return line;
 }
