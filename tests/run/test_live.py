@@ -1,5 +1,7 @@
 """The record that is kept up to date is the record that is derived anew."""
 
+import threading
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -7,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from tollbook import flow
+from tollbook.errors import WorkspaceError
 from tollbook.ingest.documents import Given
 from tollbook.model import Decision
-from tollbook.review.decide import Signature, decide_reject
+from tollbook.review.decide import Anchor, Signature, decide_note, decide_reject
 from tollbook.run.inputs import InputOptions, gather
 from tollbook.run.kit import build_reader, build_tools
 from tollbook.run.listing import Filters, facets, select
@@ -87,6 +90,38 @@ def test_what_another_process_decided_is_seen(workspace: Workspace, tools: flow.
     before = mine.now()
     decided = theirs.decide([rejection(before)])
     assert mine.now().record == decided.record
+
+
+def test_decisions_are_kept_all_or_none(workspace: Workspace, tools: flow.Tools) -> None:
+    live = LiveRecord(workspace, tools)
+    before = live.now()
+    nowhere = replace(rejection(before), id="v-0000000000000000", subjects=("d-0000000000000000", "c-1"))
+    with pytest.raises(WorkspaceError, match="no document d-0000000000000000"):
+        live.decide([rejection(before), nowhere])
+    assert live.now() is before
+
+
+def test_who_looks_while_others_decide_sees_whole_moments(workspace: Workspace, tools: flow.Tools) -> None:
+    live = LiveRecord(workspace, tools)
+    first, seen, done = live.now(), list[Snapshot](), threading.Event()
+
+    def look() -> None:
+        while not done.is_set():
+            seen.append(live.now())
+
+    readers = [threading.Thread(target=look) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for n in range(5):
+        account = next(iter(live.now().incident_of))
+        at = datetime(2026, 1, 2, n, tzinfo=UTC)
+        live.decide([decide_note([Anchor(account)], f"note {n}", Signature("A. Recorder", at, "said so"))])
+    done.set()
+    for reader in readers:
+        reader.join()
+    for moment in {s.head: s for s in (*seen, live.now())}.values():
+        assert set(moment.rows) == set(moment.incidents) == set(moment.incident_of.values())
+        assert len(moment.decisions) - len(first.decisions) == sum(len(i.notes) for i in moment.incidents.values())
 
 
 def test_rows_can_be_asked(workspace: Workspace, tools: flow.Tools) -> None:
