@@ -1,18 +1,11 @@
 """`tollbook decide`: what people decide; appended, never overwritten, undone by another decision."""
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from tollbook.cli.deciding import FIELDS, fields_of, in_words, keep
+from tollbook.cli.deciding import FIELDS, Signing, fields_of, in_words, keep
 from tollbook.cli.options import DEFAULT_WORKSPACE, By, Json, Reason, Workspace
-from tollbook.run.deciding import accounts, things, to_undo
-
-if TYPE_CHECKING:
-    from tollbook.model import Decision
-    from tollbook.review.decide import Signature
-    from tollbook.run.desk import Desk
 
 decisions = typer.Typer(
     help="Decide on claims, reports and incidents: every decision is kept, none is overwritten.", no_args_is_help=True
@@ -50,17 +43,7 @@ def add(
       tollbook decide add d-91c0 "three shepherds" effect=killed low=3 high=3 status=civilian -r "missed by the reader"
       tollbook decide add d-91c0 "a tiré sur le marché" kind=target object="le marché" -r "French report, read by hand"
     """
-
-    def make(desk: "Desk", signature: "Signature") -> "Iterator[Decision]":
-        from tollbook.review.decide import decide_add, decide_add_statement, find_words
-
-        document = desk.document(report)
-        given = fields_of(fields)
-        span = find_words(document, quote, start)
-        decide = decide_add_statement if "kind" in given else decide_add
-        yield decide(document, span, given, signature, desk.reading(document))
-
-    keep(workspace, by, reason, json, make)
+    keep(workspace, Signing(by, reason, json), "add", [report], {**fields_of(fields), "quote": quote, "start": start})
 
 
 @decisions.command("accept", short_help="Hold claims as recorded.")
@@ -77,15 +60,7 @@ def accept(
     Examples:
       tollbook decide accept c-5b07 c-91aa
     """
-
-    def make(desk: "Desk", signature: "Signature") -> "Iterator[Decision]":
-        from tollbook.review.decide import decide_accept
-
-        for name in claims:
-            for document, reading, thing in things(desk, name):
-                yield decide_accept(document, thing, signature, reading)
-
-    keep(workspace, by, reason, json, make)
+    keep(workspace, Signing(by, reason, json), "accept", claims)
 
 
 @decisions.command("correct", short_help="Say what was said instead.")
@@ -106,14 +81,7 @@ def correct(
       tollbook decide correct c-5b07 low=15 high=open -r "the quote says at least"
       tollbook decide correct c-5b07 status=unknown claimant=open -r "the report's own words"
     """
-
-    def make(desk: "Desk", signature: "Signature") -> "Iterator[Decision]":
-        from tollbook.review.decide import decide_correct
-
-        for document, reading, thing in things(desk, claim):
-            yield decide_correct(document, thing, fields_of(fields), signature, reading)
-
-    keep(workspace, by, reason, json, make)
+    keep(workspace, Signing(by, reason, json), "correct", [claim], fields_of(fields))
 
 
 @decisions.command("reject", short_help="Hold that claims were not made.")
@@ -130,15 +98,7 @@ def reject(
     Examples:
       tollbook decide reject c-5b07 -r "a number of subscribers, not of people killed"
     """
-
-    def make(desk: "Desk", signature: "Signature") -> "Iterator[Decision]":
-        from tollbook.review.decide import decide_reject
-
-        for name in claims:
-            for document, reading, thing in things(desk, name):
-                yield decide_reject(document, thing, signature, reading)
-
-    keep(workspace, by, reason, json, make)
+    keep(workspace, Signing(by, reason, json), "reject", claims)
 
 
 @decisions.command("same", short_help="Two accounts tell of one incident.")
@@ -158,15 +118,7 @@ def same(
     Examples:
       tollbook decide same i-3f2a i-77b1 -r "both tell of the market, the date in one is wrong"
     """
-
-    def make(desk: "Desk", signature: "Signature") -> "Iterator[Decision]":
-        from tollbook.review.decide import decide_same
-        from tollbook.run.joining import pairs_to_join
-
-        for one, other in pairs_to_join(desk, left, right):
-            yield decide_same(one, other, signature)
-
-    keep(workspace, by, reason, json, make)
+    keep(workspace, Signing(by, reason, json), "same", [left, right])
 
 
 @decisions.command("different", short_help="Two accounts tell of two incidents.")
@@ -184,15 +136,7 @@ def different(
     Examples:
       tollbook decide different d-91c0/1 d-2210/1 -r "two strikes a week apart"
     """
-
-    def make(desk: "Desk", signature: "Signature") -> "Iterator[Decision]":
-        from tollbook.review.decide import decide_different
-        from tollbook.run.joining import pairs_to_part
-
-        for one, other in pairs_to_part(desk, left, right):
-            yield decide_different(one, other, signature)
-
-    keep(workspace, by, reason, json, make)
+    keep(workspace, Signing(by, reason, json), "different", [left, right])
 
 
 @decisions.command("copy", short_help="A report is a copy of another.")
@@ -210,13 +154,7 @@ def copy(
     Examples:
       tollbook decide copy d-2210 d-91c0 -r "agency text, lightly cut"
     """
-
-    def make(desk: "Desk", signature: "Signature") -> "Iterator[Decision]":
-        from tollbook.review.decide import decide_copy
-
-        yield decide_copy(desk.document(copied), desk.document(origin), signature)
-
-    keep(workspace, by, reason, json, make)
+    keep(workspace, Signing(by, reason, json), "copy", [copied, origin])
 
 
 @decisions.command("grade", short_help="Grade an incident.")
@@ -237,19 +175,7 @@ def grade(
     Examples:
       tollbook decide grade i-3f2a contested -r "two parties accuse one another"
     """
-
-    def make(desk: "Desk", signature: "Signature") -> "Iterator[Decision]":
-        from tollbook.review.decide import decide_grade
-        from tollbook.run.grading import grade_by_two, with_account
-        from tollbook.run.wishes import Wish
-
-        signed = with_account(workspace, signature)
-        if signed is None:
-            yield decide_grade(accounts(desk, incident), value.casefold(), signature)
-        else:
-            yield grade_by_two(desk, Wish("grade", (incident,), {"grade": value}), *signed)
-
-    keep(workspace, by, reason, json, make)
+    keep(workspace, Signing(by, reason, json), "grade", [incident], {"grade": value})
 
 
 @decisions.command("restrict", short_help="Keep an incident from being published.")
@@ -266,13 +192,7 @@ def restrict(
     Examples:
       tollbook decide restrict i-3f2a -r "the family asked us to wait"
     """
-
-    def make(desk: "Desk", signature: "Signature") -> "Iterator[Decision]":
-        from tollbook.review.decide import decide_restrict
-
-        yield decide_restrict(accounts(desk, incident), signature)
-
-    keep(workspace, by, reason, json, make)
+    keep(workspace, Signing(by, reason, json), "restrict", [incident])
 
 
 @decisions.command("place", short_help="Say where an incident was.")
@@ -297,16 +217,9 @@ def place(
     Examples:
       tollbook decide place i-3f2a Tinzaouatine --country ML --lat 19.95 --lon 2.97 --precision exact -r "the town"
     """
-
-    def make(desk: "Desk", signature: "Signature") -> "Iterator[Decision]":
-        from tollbook.model import DecidedPlace
-        from tollbook.review.decide import decide_place
-
-        decided = DecidedPlace(name, country, lat, lon, precision, gazetteer_id)
-        for account in accounts(desk, incident):
-            yield decide_place(account, decided, signature)
-
-    keep(workspace, by, reason, json, make)
+    said = {"name": name, "country": country, "lat": lat, "lon": lon}
+    said |= {"precision": precision, "gazetteer_id": gazetteer_id}
+    keep(workspace, Signing(by, reason, json), "place", [incident], said)
 
 
 @decisions.command("date", short_help="Say when an incident was.")
@@ -325,14 +238,7 @@ def date(
     Examples:
       tollbook decide date i-3f2a 2024-08-25 -r "the communique names the day"
     """
-
-    def make(desk: "Desk", signature: "Signature") -> "Iterator[Decision]":
-        from tollbook.review.decide import decide_date
-
-        for account in accounts(desk, incident):
-            yield decide_date(account, first, last, signature)
-
-    keep(workspace, by, reason, json, make)
+    keep(workspace, Signing(by, reason, json), "date", [incident], {"first": first, "last": last})
 
 
 @decisions.command("note", short_help="Write a note beside an incident.")
@@ -350,13 +256,7 @@ def note(
     Examples:
       tollbook decide note i-3f2a "ask the pharmacy's owner again"
     """
-
-    def make(desk: "Desk", signature: "Signature") -> "Iterator[Decision]":
-        from tollbook.review.decide import decide_note
-
-        yield decide_note(accounts(desk, incident), text, signature)
-
-    keep(workspace, by, reason, json, make)
+    keep(workspace, Signing(by, reason, json), "note", [incident], {"note": text})
 
 
 @decisions.command("undo", short_help="Take decisions back.")
@@ -373,13 +273,7 @@ def undo(
     Examples:
       tollbook decide undo v-77aa -r "the second report was not a copy after all"
     """
-
-    def make(desk: "Desk", signature: "Signature") -> "Iterable[Decision]":
-        from tollbook.review.decide import decide_undo
-
-        return [decide_undo(one, signature) for one in to_undo(desk, made)]
-
-    keep(workspace, by, reason, json, make)
+    keep(workspace, Signing(by, reason, json), "undo", made)
 
 
 @decisions.command("list", short_help="List what has been decided.")

@@ -1,8 +1,8 @@
 """What the decide verbs share: what is decided on, what a person says of it, and keeping the decision."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
@@ -12,28 +12,36 @@ from tollbook.run.fields import fields_of_words
 
 if TYPE_CHECKING:
     from tollbook.model import Decision
-    from tollbook.review.decide import Signature
-    from tollbook.run.desk import Desk
+
+
+class Signing(NamedTuple):
+    """Who decides and why, and whether a program reads the answer."""
+
+    by: str | None
+    reason: str
+    json: bool
 
 
 def keep(
-    workspace: Path, by: str | None, reason: str, json: bool, make: "Callable[[Desk, Signature], Iterable[Decision]]"
+    workspace: Path, signing: Signing, kind: str, subjects: Sequence[str], fields: Mapping[str, Any] | None = None
 ) -> None:
-    """Make decisions, keep them all or none, and say what was kept and how to take it back."""
+    """Make the decisions of one verb, keep them all or none, and say what was kept and how to take it back."""
     from datetime import UTC, datetime
 
     from tollbook.cli.screen import print_json, say
     from tollbook.publish.decision import decision_json
     from tollbook.review.decide import Signature
     from tollbook.run.desk import open_desk
+    from tollbook.run.wishes import Wish, decisions_of
     from tollbook.store import write
 
     with open_desk(workspace) as desk:
-        made = list(make(desk, Signature(who(by), datetime.now(UTC), reason)))
+        signature = Signature(who(signing.by), datetime.now(UTC), signing.reason)
+        made = decisions_of(desk, Wish(kind, tuple(subjects), fields or {}), signature)
         with desk.ws.writing():
             for decision in made:
                 write.add_decision(desk.ws, decision)
-    if json:
+    if signing.json:
         print_json({"decisions": [decision_json(d) for d in made]})
         return
     for decision in made:

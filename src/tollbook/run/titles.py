@@ -7,7 +7,7 @@ from tollbook.lang import load
 from tollbook.model import Document
 
 TITLE = 60  # characters of a first line that stand for a title
-# How far a first line is looked for: telling page furniture apart takes 4 s on a line of 2 million signs, 14 ms on this.
+# How far a first line is looked for: telling furniture apart takes 4 s on a line of 2 million signs, 14 ms on this.
 BEGINNING = 4_000
 
 
