@@ -84,7 +84,7 @@ def test_the_arrows_choose_the_side_that_is_rejected(page: Page, served: Served)
         page.keyboard.press(key)
         expect(page.locator(f"[data-side='{side}']")).to_have_class(re.compile("in-hand"))
     page.keyboard.press("r")
-    page.keyboard.press("7")
+    page.keyboard.press("6")
     expect(page.locator("#messages")).to_contain_text("Rejected")
     assert [d.subjects[1] for d in kept(served)] == [item.about[0]]
 
@@ -220,3 +220,11 @@ def test_in_both_lights_and_sizes(page: Page, served: Served, kind: str, width: 
         page.locator("summary", has_text="Reject").click()
     assert overflows(page) == 0
     assert axe_faults(page) == []
+
+
+def test_refused_words_are_shown_in_their_paragraph_and_can_be_added(page: Page, served: Served) -> None:
+    item = go_to(page, served, "refused")
+    words = page.locator("#card blockquote mark").inner_text()
+    assert f"'{words}'" in item.detail
+    page.keyboard.press("c")
+    expect(page.locator("#correct form [name='f.quote']")).to_have_value(words)

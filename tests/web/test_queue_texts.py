@@ -11,9 +11,9 @@ from tests.web.reports import take_text
 from tollbook.ingest.documents import Given
 from tollbook.model import Document
 from tollbook.review.queue import QueueItem
-from tollbook.run.people_acts import add_person
+from tollbook.run.people_acts import add_person, assign
 from tollbook.run.people_roles import local_visitor
-from tollbook.run.waiting import key_of
+from tollbook.run.waiting import Asked, key_of, waiting
 from tollbook.run.wishes import Wish
 from tollbook.web.app import create_app
 from tollbook.web.deciding import Kept, decide
@@ -98,3 +98,13 @@ def test_the_queue_works_without_scripts(office: Office) -> None:
     later = {"csrf": token, "key": key_of(office.live.now().queue[0])}
     shown = client.post("/queue/later", data=later)
     assert "1 thing set aside" in shown.text
+
+
+def test_what_is_assigned_to_oneself(office: Office) -> None:
+    mine = find_incident(office, "Tinzaouatine")
+    assign(office.people, hand("boris"), mine, "amina")
+    client = TestClient(create_app(office, Settings(local_name="amina")), base_url="http://localhost")
+    waits = len(waiting(office.live.now(), Asked(incident=mine)))
+    assert f'<strong class="figure">{waits}</strong>' in client.get("/queue?mine=1").text
+    other = TestClient(create_app(office, Settings(local_name="boris")), base_url="http://localhost")
+    assert "Nothing of this kind waits" in other.get("/queue?mine=1").text

@@ -1,14 +1,15 @@
 """One thing that waits, with all that is needed to decide on it without leaving the page."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tollbook.model import Claim, Decision, Document, Incident, SaidClaim, Statement
+from tollbook.model import Claim, Decision, Document, Incident, SaidClaim, Span, Statement
 from tollbook.publish import told, words
 from tollbook.publish.adding_up import lines_of
 from tollbook.publish.gate import said_in
 from tollbook.publish.grid import row_key, statement_words
-from tollbook.publish.marked import Piece
+from tollbook.publish.marked import Mark, Piece
 from tollbook.publish.reasons import sureness
 from tollbook.publish.wording import one_line
 from tollbook.review.decide import Signature
@@ -21,9 +22,11 @@ from tollbook.run.titles import title_of
 from tollbook.run.waiting import incidents_of, key_of
 from tollbook.web.guard import Visitor
 from tollbook.web.link_sheets import Sheet, sheet_of
-from tollbook.web.quotes import mark_class, pieces_of
+from tollbook.web.quotes import mark_class, pieces_around, pieces_of
 
 MOST_RIVALS = 6
+# A refusal quotes the words that it is about.
+_QUOTED = re.compile(r"""(['"])(.+)\1""", re.DOTALL)
 KINDS = {
     "conflict": "Conflicts",
     "unsure_claim": "Unsure claims",
@@ -50,6 +53,14 @@ REJECT_REASONS = (
     "the number counts something else",
     "said twice: it is counted elsewhere in this report",
     "feared, planned or threatened, not said to have happened",
+    "the speaker is wrong",
+)
+REJECT_STATEMENT_REASONS = (
+    "these words do not say who did it or what was hit",
+    "said of another incident",
+    "another party, or another target, is meant",
+    "said twice: it stands elsewhere in this report",
+    "feared or asked, not said",
     "the speaker is wrong",
 )
 ACCEPT_REASON = "read in the report: said as recorded"
@@ -102,9 +113,24 @@ class Side:
     seen: str
 
     @property
+    def reject_reasons(self) -> tuple[str, ...]:
+        """What it is most often that was read wrongly."""
+        return REJECT_REASONS if self.is_claim else REJECT_STATEMENT_REASONS
+
+    @property
     def is_claim(self) -> bool:
         """Tell whether it is a claim, which has a number, or a statement."""
         return isinstance(self.thing, Claim)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Words of a report that were not taken as a claim, in their paragraph."""
+
+    span: Span
+    pieces: Sequence[Piece]
+    goes_back: bool
+    goes_on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +147,7 @@ class Card:
     sheet: Sheet | None = None
     document: Document | None = None
     decision: Decision | None = None
+    refused: Refused | None = None
     seen: str = ""
 
     @property
@@ -210,18 +237,27 @@ def _of_the_rest(desk: LiveDesk, item: QueueItem, incident: Incident | None) -> 
         "decision_lost": "A decision no longer finds its words",
         "decision_doubtful": "A decision holds against what the reader hears",
     }
-    question = questions.get(item.kind, ONE[item.kind])
-    sides = (side,) if side else ()
     return Card(
         key_of(item),
         item,
-        question,
+        questions.get(item.kind, ONE[item.kind]),
         incident,
-        sides,
+        (side,) if side else (),
         document=document,
         decision=decision,
+        refused=_refused(item, document) if item.kind == "refused" else None,
         seen=side.seen if side else "",
     )
+
+
+def _refused(item: QueueItem, document: Document | None) -> Refused | None:
+    """Find the words that a refusal quotes in their report; None where they do not stand there."""
+    quoted = _QUOTED.search(item.detail)
+    start = document.text.find(quoted[2]) if document and quoted else -1
+    if document is None or quoted is None or start < 0:
+        return None
+    span = Span.of(document.text, start, start + len(quoted[2]))
+    return Refused(span, *pieces_around(document, span, [Mark(span, document.id)]))
 
 
 def _anywhere(desk: LiveDesk, thing_id: str) -> Side | None:
@@ -305,4 +341,4 @@ def _rivals(incident: Incident, claim: Claim, documents: Mapping[str, Document])
     ]
 
 
-__all__ = ["ACCEPT_REASON", "BOTH_REASON", "KINDS", "ONE", "REJECT_REASONS", "Card", "Side", "card_of", "line_of"]
+__all__ = ["ACCEPT_REASON", "BOTH_REASON", "KINDS", "ONE", "Card", "Side", "card_of", "line_of"]

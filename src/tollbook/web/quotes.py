@@ -1,5 +1,6 @@
 """A claim's words in their paragraph, cut where marks begin and end, however long the report or its lines are."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tollbook.model import Claim, Document, Span, Statement
@@ -22,9 +23,14 @@ def window(text: str, span: Span, reach: int = REACH) -> tuple[int, int]:
 
 def pieces_of(document: Document, thing: Claim | Statement) -> tuple[list[Piece], bool, bool]:
     """Give the paragraph that states a claim, its words marked, and whether the report goes on before and after it."""
+    return pieces_around(document, thing.span, _marks(thing))
+
+
+def pieces_around(document: Document, span: Span, marks: Sequence[Mark]) -> tuple[list[Piece], bool, bool]:
+    """Give the paragraph around words, with these marks, and whether the report goes on before and after it."""
     text = document.text
-    start, end = window(text, thing.span)
-    inside = [m for m in _marks(thing) if start <= m.span.start and m.span.end <= end]
+    start, end = window(text, span)
+    inside = [m for m in marks if start <= m.span.start and m.span.end <= end]
     moved = [replace(m, span=replace(m.span, start=m.span.start - start, end=m.span.end - start)) for m in inside]
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     return cut(text[start:end], moved), before not in ("", "\n"), after not in ("", "\n")

@@ -168,6 +168,7 @@ def _desk(
         "nobody": needs_nobody(snapshot),
         "sitting": sitting,
         "minutes": sitting.minutes(now),
+        "filtered": wanted.address("") != "",
         "incident_title": _title(snapshot, wanted.incident),
         "told": told,
         **(message or {}),
