@@ -294,3 +294,18 @@ def test_in_both_lights_and_sizes(page: Page, served: Served, theme: str, width:
     assert axe_faults(page) == []
     if width == 360:
         assert top_of(page.locator("#claims")) < top_of(page.locator("#text"))
+
+
+def test_what_is_said_alike_is_accepted_at_once(page: Page, tinzaouatine: str) -> None:
+    page.get_by_role("button", name="Accept all 4 passages of: 21 civilians killed").click()
+    alike = page.locator("#claims .alike").first
+    expect(alike.locator(".claim.settled")).to_have_count(4)
+    expect(page.get_by_role("button", name="Accept all 4 passages of: 21 civilians killed")).to_have_count(0)
+    page.keyboard.press("u")
+    expect(alike.locator(".claim.settled")).to_have_count(0)
+
+
+def test_the_list_of_incidents_leads_here_and_on(page: Page, served: Served) -> None:
+    page.goto("/incidents?country=MM&order=date")
+    page.locator("table.incidents").get_by_role("link", name=re.compile("Loikaw")).first.click()
+    expect(page.locator(".beside")).to_contain_text("of 3 of those asked for")

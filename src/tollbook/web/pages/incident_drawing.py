@@ -9,6 +9,7 @@ from tollbook.publish.adding_up import Line
 from tollbook.publish.over_time import Course, Point, days_of
 
 WIDTH, ROW, TOP, LABEL, RIGHT = 760, 26, 34, 300, 100
+TICK = 78  # how far apart days must stand to be written side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,6 @@ def _apart(days: Sequence[str], xs: dict[str, float]) -> list[str]:
     """The days that can be written without touching each other; the first always."""
     kept: list[str] = []
     for day in days:
-        if not kept or xs[day] - xs[kept[-1]] >= 62:
+        if not kept or xs[day] - xs[kept[-1]] >= TICK:
             kept.append(day)
     return kept

@@ -113,7 +113,7 @@ def _said(looked: Looked, incident: Incident) -> dict[str, Any]:
         "in_their_words": [(v, list(told.said_alike(incident, v.id, documents))) for v in voices],
         "cumulative": [s for s in incident.claims if s.claim.scope == "cumulative"],
         "decision_of": _decisions(sight),
-        "seen": lambda said: seen_token(desk, (told.id_of(said),)),
+        "seen": lambda *said: seen_token(desk, [told.id_of(s) for s in said]),
         "seen_incident": seen_token(desk, (incident.id,)) if sight.day is None else "",
         "courses": courses,
         "chart": chart_of(courses),
