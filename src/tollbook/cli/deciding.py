@@ -12,6 +12,9 @@ from tollbook.run.fields import fields_of_words
 
 if TYPE_CHECKING:
     from tollbook.model import Decision
+    from tollbook.review.decide import Signature
+    from tollbook.run.desk import Desk
+    from tollbook.run.wishes import Wish
 
 
 class Signing(NamedTuple):
@@ -32,12 +35,12 @@ def keep(
     from tollbook.publish.decision import decision_json
     from tollbook.review.decide import Signature
     from tollbook.run.desk import open_desk
-    from tollbook.run.wishes import Wish, decisions_of
+    from tollbook.run.wishes import Wish
     from tollbook.store import write
 
     with open_desk(workspace) as desk:
         signature = Signature(who(signing.by), datetime.now(UTC), signing.reason)
-        made = decisions_of(desk, Wish(kind, tuple(subjects), fields or {}), signature)
+        made = _made(desk, Wish(kind, tuple(subjects), fields or {}), signature)
         with desk.ws.writing():
             for decision in made:
                 write.add_decision(desk.ws, decision)
@@ -47,6 +50,15 @@ def keep(
     for decision in made:
         print(f"{decision.id}  {in_words(decision)}")
     say(f"Kept. To take {'it' if len(made) == 1 else 'all of it'} back: {undoing(made)}")
+
+
+def _made(desk: "Desk", wish: "Wish", signature: "Signature") -> "list[Decision]":
+    """Make the decisions of a wish; where people have accounts, a grading needs two of them."""
+    from tollbook.run.grading import grade_by_two, with_account
+    from tollbook.run.wishes import decisions_of
+
+    signed = with_account(desk.ws.directory, signature) if wish.kind == "grade" else None
+    return [grade_by_two(desk, wish, *signed)] if signed else decisions_of(desk, wish, signature)
 
 
 def undoing(made: "Sequence[Decision]") -> str:
