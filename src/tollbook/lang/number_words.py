@@ -17,7 +17,7 @@ weak nobody none_of pairs body_parts most all_but except no_one_but of_them rang
 whole_joints fillers labels_before labels_after year_joints age_words age_limits year_words age_about toll_of
 possessives share_of_hundred unharmed number_joint articles one_article definite every of one_in nots killed_last single
 age_joints age_of age_was age_ends age_list_ends year_after_age old ordinal_endings person_endings than
-deaths_after_label
+deaths_after_label bare_counts
 """.split()
 
 

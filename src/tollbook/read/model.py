@@ -19,7 +19,7 @@ from tollbook.read.statements import make_statements
 from tollbook.read.victims import find_victims
 
 # Changes whenever the same tags would give another reading: a part of the reader's version.
-RULES = 1
+RULES = 2
 
 
 def reading_of_tags(document: Document, tags: Tags, version: ReaderVersion, lexicon: Lexicon) -> Reading:

@@ -41,6 +41,8 @@ def _counted(text: str, raw: str, start: int, ages: int, lexicon: Lexicon) -> Co
         figure = next((a for a in amounts if a.wording != "vague"), None)
         if figure:
             return figure.as_count()
+    if not amounts and patterns.bare_count.match(text, start):
+        return None  # "the death toll", "the number of people killed": its figure stands elsewhere
     if not amounts and not ages and _counts_nothing(text[start:], lexicon):
         return None
     ceiling = next((a for a in amounts[1:] if a.wording == "at_most" and a.high is not None), None)

@@ -46,6 +46,7 @@ class Patterns:
     whole: re.Pattern[str]
     nth: re.Pattern[str]
     than: re.Pattern[str]
+    bare_count: re.Pattern[str]
 
 
 def smooth(words: str) -> str:
@@ -84,6 +85,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         none_of=re.compile(rf"(?<!\w){alt['none_of']}(?!\w)(?P<named>(?:[\s-]+[^\W\d_]+){{1,8}})"),
         unharmed=re.compile(rf"{alt['nots']}(?:\s+\w+)?\s+{alt['unharmed']}(?!\w)"),
         conjuncts=re.compile(rf"\s*,?\s*(?:(?<!\w){alt['joints']}(?!\w)|[&+;])\s*|\s*,\s*"),
+        bare_count=re.compile(rf"\W*{alt['bare_counts']}(?!\w)"),
         part=re.compile(rf"[,:;(–—-]\s*(?:(?:{number}|\w+)\s+)?{parts}|\s{parts}"),
         whole=re.compile(rf"\W*{alt['whole_joints']}\s+(?:{alt['definite']}\s+)*$"),
         nth=_nth(lexicon.numbers),
