@@ -228,3 +228,13 @@ def test_refused_words_are_shown_in_their_paragraph_and_can_be_added(page: Page,
     assert f"'{words}'" in item.detail
     page.keyboard.press("c")
     expect(page.locator("#correct form [name='f.quote']")).to_have_value(words)
+
+
+def test_what_cannot_be_decided_is_said_and_the_item_stays(page: Page, served: Served) -> None:
+    item = go_to(page, served, "unsure_claim")
+    for name, value in (("subject", "c-0000000000000000"), ("seen", "")):
+        page.locator(f"#card .actions [name='{name}']").first.evaluate("(e, v) => { e.value = v }", value)
+    page.keyboard.press("a")
+    expect(page.locator("#messages .message.wrong")).to_be_visible()
+    expect(page.locator(".queue-state")).to_have_attribute("data-key-now", key_of(item))
+    assert kept(served) == ()

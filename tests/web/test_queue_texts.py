@@ -1,5 +1,6 @@
 """The queue with words of any direction, hostile words, other roles, an empty workspace, and without scripts."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -108,3 +109,23 @@ def test_what_is_assigned_to_oneself(office: Office) -> None:
     assert f'<strong class="figure">{waits}</strong>' in client.get("/queue?mine=1").text
     other = TestClient(create_app(office, Settings(local_name="boris")), base_url="http://localhost")
     assert "Nothing of this kind waits" in other.get("/queue?mine=1").text
+
+
+def test_a_report_that_no_reader_reads_and_a_decision_that_lost_its_words(office: Office) -> None:
+    given = Given(url="https://outlet.example/1", source="Outlet", published="2024-08-26", language="ar")
+    first = take_text(office, ARABIC, given)
+    fields = {"quote": "40 شخصا", "effect": "killed", "low": 40, "high": 40, "wording": "exact"}
+    added = decide(office, local_visitor("amina"), Wish("add", (first.id,), fields, "missed"))
+    assert isinstance(added, Kept)
+    take_text(office, ARABIC.replace("40 شخصا", "عشرات"), replace(given, published="2024-08-27"))
+    client = TestClient(create_app(office, Settings(local_name="amina")), base_url="http://localhost")
+    lost = client.get("/queue?kind=decision_lost").text
+    assert "A decision no longer finds its words" in lost
+    assert "add by amina" in lost
+    assert "Take the old decision back" in lost
+    token = lost.partition('name="csrf" value="')[2].partition('"')[0]
+    form = {"csrf": token, "kind": "undo", "subject": added.decisions[0].id, "reason": "its words are gone"}
+    assert client.post("/queue/decisions", data=form).status_code == 200
+    assert not waiting(office.live.now(), Asked(kind="decision_lost"))
+    assert waiting(office.live.now(), Asked(kind="not_read"))
+    assert "No reader here reads this report" in client.get("/queue?kind=not_read").text

@@ -1,32 +1,28 @@
 """One thing that waits, with all that is needed to decide on it without leaving the page."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tollbook.model import Claim, Decision, Document, Incident, SaidClaim, Span, Statement
-from tollbook.publish import told, words
-from tollbook.publish.adding_up import lines_of
+from tollbook.model import Decision, Document, Incident, SaidClaim, Span
+from tollbook.publish import told
 from tollbook.publish.gate import said_in
-from tollbook.publish.grid import row_key, statement_words
 from tollbook.publish.marked import Mark, Piece
-from tollbook.publish.reasons import sureness
 from tollbook.publish.wording import one_line
 from tollbook.review.decide import Signature
 from tollbook.review.queue import QueueItem
 from tollbook.review.words import things_of
-from tollbook.run import comparing
 from tollbook.run.live_desk import LiveDesk
 from tollbook.run.seen import seen_token
-from tollbook.run.titles import title_of
 from tollbook.run.waiting import incidents_of, key_of
 from tollbook.web.guard import Visitor
 from tollbook.web.link_sheets import Sheet, sheet_of
-from tollbook.web.quotes import mark_class, pieces_around, pieces_of
+from tollbook.web.queue_sides import Rival, Side, bare_side, rivals_of, said_of, side_of
+from tollbook.web.quotes import pieces_around
 
-MOST_RIVALS = 6
 # A refusal quotes the words that it is about.
 _QUOTED = re.compile(r"""(['"])(.+)\1""", re.DOTALL)
+MOST_RIVALS = 6
 KINDS = {
     "conflict": "Conflicts",
     "unsure_claim": "Unsure claims",
@@ -45,24 +41,6 @@ ONE = {
     "decision_lost": "Decision that lost its words",
     "decision_doubtful": "Doubtful decision",
 }
-# What a claim that was read wrongly is most often; each has a digit on the keyboard.
-REJECT_REASONS = (
-    "these words do not say that people were harmed",
-    "said of another incident",
-    "said over a longer time, not of this incident",
-    "the number counts something else",
-    "said twice: it is counted elsewhere in this report",
-    "feared, planned or threatened, not said to have happened",
-    "the speaker is wrong",
-)
-REJECT_STATEMENT_REASONS = (
-    "these words do not say who did it or what was hit",
-    "said of another incident",
-    "another party, or another target, is meant",
-    "said twice: it stands elsewhere in this report",
-    "feared or asked, not said",
-    "the speaker is wrong",
-)
 ACCEPT_REASON = "read in the report: said as recorded"
 BOTH_REASON = "read in both reports: each is said as recorded"
 _QUESTIONS = {
@@ -71,56 +49,6 @@ _QUESTIONS = {
     "responsibility": "Two accounts differ on who did it",
     "target": "Two accounts differ on what was hit",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A tally that would change without a claim: as it is, and as it would be."""
-
-    name: str
-    now: str
-    without: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rival:
-    """What another voice says of the same people."""
-
-    words: str
-    voice: str
-    source: str
-    is_disputed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A claim or statement to decide on: what it says in plain words, where, and what hangs on it."""
-
-    thing: Claim | Statement
-    document: Document
-    says: str
-    marks: tuple[str, ...]
-    voice: str
-    source: str
-    title: str
-    colour: str
-    pieces: Sequence[Piece]
-    goes_back: bool
-    goes_on: bool
-    sure: str
-    decided: Decision | None
-    moved: tuple[Moved, ...]
-    seen: str
-
-    @property
-    def reject_reasons(self) -> tuple[str, ...]:
-        """What it is most often that was read wrongly."""
-        return REJECT_REASONS if self.is_claim else REJECT_STATEMENT_REASONS
-
-    @property
-    def is_claim(self) -> bool:
-        """Tell whether it is a claim, which has a number, or a statement."""
-        return isinstance(self.thing, Claim)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +115,7 @@ def line_of(item: QueueItem, incident: Incident | None) -> str:
         found = [_short(s) for s in said_in(incident) if told.id_of(s) in item.about]
         return " ≠ ".join(dict.fromkeys(found))
     if item.kind == "unsure_claim" and incident is not None:
-        said = _said(incident, item.subject)
+        said = said_of(incident, item.subject)
         return _short(said) if said else one_line(item.detail)
     if item.kind == "possible_same":
         return "two incidents that may be one"
@@ -198,13 +126,9 @@ def _short(said: told.Said) -> str:
     return told.in_short(said)[0]
 
 
-def _said(incident: Incident, thing_id: str) -> told.Said | None:
-    return next((s for s in said_in(incident) if told.id_of(s) == thing_id), None)
-
-
 def _of_conflict(desk: LiveDesk, item: QueueItem, incident: Incident) -> Card:
-    said = [_said(incident, i) for i in item.about]
-    sides = tuple(_side(desk, incident, s) for s in said if s is not None)
+    said = [said_of(incident, i) for i in item.about]
+    sides = tuple(side_of(desk, incident, s) for s in said if s is not None)
     kind = next((c.kind for c in incident.conflicts if {c.left, c.right} == {*item.about}), "figure")
     still_open = [s.thing.id for s in sides if s.decided is None]
     seen = seen_token(desk, still_open or [s.thing.id for s in sides])
@@ -212,11 +136,11 @@ def _of_conflict(desk: LiveDesk, item: QueueItem, incident: Incident) -> Card:
 
 
 def _of_claim(desk: LiveDesk, item: QueueItem, incident: Incident) -> Card:
-    said = _said(incident, item.subject)
+    said = said_of(incident, item.subject)
     if said is None:
         return _of_the_rest(desk, item, incident)
-    side = _side(desk, incident, said)
-    rivals = _rivals(incident, said.claim, desk.snapshot.documents) if isinstance(said, SaidClaim) else []
+    side = side_of(desk, incident, said)
+    rivals = rivals_of(incident, said.claim, desk.snapshot.documents) if isinstance(said, SaidClaim) else []
     more = max(0, len(rivals) - MOST_RIVALS)
     question = f"Does {side.voice} say: {side.says}?"
     return Card(key_of(item), item, question, incident, (side,), tuple(rivals[:MOST_RIVALS]), more, seen=side.seen)
@@ -264,81 +188,14 @@ def _anywhere(desk: LiveDesk, thing_id: str) -> Side | None:
     if not thing_id.startswith(("c-", "s-")):
         return None
     for incident in desk.snapshot.incidents.values():
-        said = _said(incident, thing_id)
+        said = said_of(incident, thing_id)
         if said is not None:
-            return _side(desk, incident, said)
+            return side_of(desk, incident, said)
     for reading in desk.snapshot.told.values():
         for thing in things_of(reading):
             if thing.id == thing_id:
-                return _bare_side(desk, thing, desk.snapshot.documents[reading.document_id])
+                return bare_side(desk, thing, desk.snapshot.documents[reading.document_id])
     return None
-
-
-def _side(desk: LiveDesk, incident: Incident, said: told.Said) -> Side:
-    thing, document = told.thing_of(said), desk.snapshot.documents[said.document_id]
-    says, marks = told.in_short(said)
-    pieces, goes_back, goes_on = pieces_of(document, thing)
-    decided = next((d for d in desk.snapshot.decisions if d.id == said.decided), None) if said.decided else None
-    return Side(
-        thing=thing,
-        document=document,
-        says=says,
-        marks=marks,
-        voice=told.voice_name(said.voice_id, incident),
-        source=told.outlet_and_day(said, desk.snapshot.documents),
-        title=one_line(title_of(document)),
-        colour=mark_class(thing),
-        pieces=pieces,
-        goes_back=goes_back,
-        goes_on=goes_on,
-        sure=sureness(thing.score),
-        decided=decided,
-        moved=_moved(incident, thing.id),
-        seen=seen_token(desk, (thing.id,)),
-    )
-
-
-def _bare_side(desk: LiveDesk, thing: Claim | Statement, document: Document) -> Side:
-    """A claim of no incident that stands now, such as a figure of several."""
-    pieces, goes_back, goes_on = pieces_of(document, thing)
-    says = words.said_in_short(thing) if isinstance(thing, Claim) else statement_words(thing)
-    source = f"{told.outlet_of(document)}, {words.short_day(document.published_at)}"
-    voice = words.named(one_line(thing.claimant.quote)) if thing.claimant else told.outlet_of(document)
-    shown = (pieces, goes_back, goes_on, sureness(thing.score), None, (), seen_token(desk, (thing.id,)))
-    return Side(thing, document, says, (), voice, source, one_line(title_of(document)), mark_class(thing), *shown)
-
-
-def _moved(incident: Incident, claim_id: str) -> tuple[Moved, ...]:
-    return tuple(
-        Moved(
-            lines_of([now])[0].name, words.tally_bounds(now), words.tally_bounds(without) if without else "nobody says"
-        )
-        for now, without in comparing.effects_without(incident, claim_id)
-    )
-
-
-def _rivals(incident: Incident, claim: Claim, documents: Mapping[str, Document]) -> list[Rival]:
-    """What the others say of the same people, those that contradict first, then by day."""
-    disputed = {c.right if c.left == claim.id else c.left for c in incident.conflicts if claim.id in (c.left, c.right)}
-    mine = _said(incident, claim.id)
-    alike = [
-        s
-        for s in incident.claims
-        if s.claim.effect == claim.effect
-        and row_key(s.claim) == row_key(claim)
-        and s.claim.scope == "incident"
-        and (mine is None or s.voice_id != mine.voice_id)
-    ]
-    alike.sort(key=lambda s: (s.claim.id not in disputed, told.day_of(s, documents), s.claim.id))
-    return [
-        Rival(
-            words.said_in_short(s.claim),
-            told.voice_name(s.voice_id, incident),
-            told.outlet_and_day(s, documents),
-            s.claim.id in disputed,
-        )
-        for s in alike
-    ]
 
 
 __all__ = ["ACCEPT_REASON", "BOTH_REASON", "KINDS", "ONE", "Card", "Side", "card_of", "line_of"]
