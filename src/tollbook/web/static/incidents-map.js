@@ -148,6 +148,7 @@ export async function showIncidents(element) {
   openPopups(map);
   legend(element);
   map.on("idle", () => {
+    if (!element.dataset.shown) return; // the basemap alone
     const [clusters, discs] = [["clusters"], ["discs"]].map((layers) => map.queryRenderedFeatures({ layers }));
     element.dataset.clusters = String(clusters.length);
     element.dataset.discs = String(once(discs).length);
@@ -166,6 +167,7 @@ export async function showIncidents(element) {
         f.properties.px = (f.properties.km * 1000) / (METRES * Math.cos((f.geometry.coordinates[1] * Math.PI) / 180));
       }
       byId = new Map(data.features.map((f) => [f.properties.id, f]));
+      delete element.dataset.clusters;
       map.getSource("incidents").setData(data);
       fit(map, data.features);
       element.dataset.shown = String(data.features.length);
