@@ -43,11 +43,11 @@ def window(browser: Browser, url: str, name: str) -> Iterator[Page]:
     watch = watch_over(context, url)
     page = context.new_page()
     page.set_default_timeout(15_000)
-    page.goto("/sign-in")
+    page.goto("/sign-in?next=/coding")
     page.get_by_label("Name").fill(name)
     page.get_by_label("Password").fill(SECRET)
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/incidents")
+    page.wait_for_url("**/coding")
     yield page
     context.close()
     assert not watch.wrong, "\n".join(watch.wrong)

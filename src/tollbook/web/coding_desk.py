@@ -49,7 +49,7 @@ class Standing:
 def check_accounts(visitor: Visitor) -> None:
     """Refuse where one local user does all: nobody could code apart from another."""
     if not visitor.has_account:
-        raise HTTPException(409, NO_ACCOUNTS)
+        raise HTTPException(403, NO_ACCOUNTS)
 
 
 def rounds_for(office: Office, visitor: Visitor) -> list[CodingRound]:

@@ -9,7 +9,8 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, Response
 
 from tollbook.model import Claim, CodingRound, Statement
-from tollbook.review.agreement import Agreement, Found, found_in
+from tollbook.publish.fields import Json
+from tollbook.review.agreement import Agreement, found_in
 from tollbook.run import coding
 from tollbook.store import read
 from tollbook.web import guard, render
@@ -69,18 +70,23 @@ def csv_of(made: CodingRound, found: Agreement) -> Response:
     sink = io.StringIO()
     table = csv.DictWriter(sink, COLUMNS, lineterminator="\r\n")
     table.writeheader()
-    table.writerows({"round": made.id, **row} for row in (*_found(found.found), *_fields(found)))
+    for told in found_of(found):
+        row = {"of": told["what"], "field": "found", "pairs": told["both"]}
+        table.writerow({"round": made.id, **row, **{n: told[n] for n in ("first_only", "second_only", "f1")}})
+    table.writerows({"round": made.id, **told} for told in fields_of(found))
     headers = {"Content-Disposition": f'attachment; filename="agreement-{made.id}.csv"'}
     return Response(sink.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _found(found: tuple[Found, ...]) -> Iterator[dict[str, object]]:
-    for one in found:
-        alone = {"first_only": one.first_only, "second_only": one.second_only, "f1": _number(one.f1)}
-        yield {"of": one.what, "field": "found", "pairs": one.both, **alone}
+def found_of(found: Agreement) -> Iterator[Json]:
+    """Give what both coders found and each alone, of claims and of statements."""
+    for one in found.found:
+        alone = {"first_only": one.first_only, "second_only": one.second_only, "f1": _rounded(one.f1)}
+        yield {"what": one.what, "both": one.both, **alone}
 
 
-def _fields(found: Agreement) -> Iterator[dict[str, object]]:
+def fields_of(found: Agreement) -> Iterator[Json]:
+    """Give how far both agree, field by field."""
     for one in found.fields:
         low, high = one.bounds or (None, None)
         yield {
@@ -88,16 +94,16 @@ def _fields(found: Agreement) -> Iterator[dict[str, object]]:
             "field": one.name,
             "pairs": one.n,
             "same": one.same,
-            "share": _number(one.share),
-            "share_from": _number(low),
-            "share_to": _number(high),
-            "kappa": _number(one.kappa),
-            "alpha": _number(one.alpha),
-            "alpha_interval": _number(one.interval_alpha),
+            "share": _rounded(one.share),
+            "share_from": _rounded(low),
+            "share_to": _rounded(high),
+            "kappa": _rounded(one.kappa),
+            "alpha": _rounded(one.alpha),
+            "alpha_interval": _rounded(one.interval_alpha),
             "figures": one.figures,
             "within_one": one.within_one,
         }
 
 
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.4f}"
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)

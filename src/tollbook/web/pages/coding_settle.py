@@ -66,7 +66,7 @@ def show_form_to_correct(request: Request, round_id: str, report_id: str, visito
     case = case_for(office, visitor, round_id, report_id)
     document = office.desk(office.now(visitor)).document(report_id)
     asked = request.query_params
-    thing = _side(case, asked.get("first"), asked.get("second"), asked.get("of", "first"))
+    thing = side_of(case, asked.get("first"), asked.get("second"), asked.get("of", "first"))
     theirs = _coding(office, case, asked.get("of", "first"))
     form = form_to_correct(document, reading_of_coding(theirs, document.language), thing)
     here = HERE.format(round_id=round_id, report_id=document.id)
@@ -94,7 +94,7 @@ def post_verdict(request: Request, round_id: str, report_id: str, visitor: Revie
     document = office.desk(office.now(visitor)).document(report_id)
     rulings = _rulings(office, case, document, form)
     kept = settle(office, visitor, case, rulings, first(form, "seen"))
-    if kept is None:
+    if isinstance(kept, Clash):
         return _go(request, f"{here}?changed=1")
     guard.audit(request, "coding", document.id, f"settled {len(rulings)}, round {case.made.id}")
     query = f"?{urlencode({'kept': kept}, doseq=True)}" if kept else ""
@@ -103,8 +103,8 @@ def post_verdict(request: Request, round_id: str, report_id: str, visitor: Revie
 
 def settle(
     office: Office, visitor: guard.Visitor, case: Case, rulings: Sequence[Ruling], seen: str
-) -> list[str] | None:
-    """Keep the decisions and verdicts that rulings come to; None where somebody changed the report meanwhile."""
+) -> list[str] | Clash:
+    """Keep the decisions and verdicts that rulings come to, and give their ids; or say who decided meanwhile."""
     ruled: list[tuple[Ruling, list[Decision]]] = []
     signatures: list[Signature] = []
 
@@ -116,7 +116,7 @@ def settle(
     wish = Wish("settle", (case.comparison.document_id,), reason="settled", seen=seen or None)
     outcome = decide(office, visitor, wish, make)
     if isinstance(outcome, Clash):
-        return None
+        return outcome
     for ruling, made in ruled:
         store.add_verdict(office.ws, settling.verdict_of(case, ruling, made, signatures[0]))
     return [d.id for d in outcome.decisions]
@@ -135,7 +135,7 @@ def _rulings(office: Office, case: Case, document: Document, form: Form) -> list
     choice, reason = first(form, "choice"), first(form, "reason")
     if choice != "corrected":
         return [Ruling(*sides, choice, of=of, reason=reason)]
-    changes = changes_of(_side(case, *sides, of), fields_sent(document, form))
+    changes = changes_of(side_of(case, *sides, of), fields_sent(document, form))
     return [Ruling(*sides, choice, changes, of, reason)]
 
 
@@ -146,7 +146,8 @@ def _coding(office: Office, case: Case, of: str) -> Coding:
     return found
 
 
-def _side(case: Case, one: str | None, other: str | None, of: str) -> Thing:
+def side_of(case: Case, one: str | None, other: str | None, of: str) -> Thing:
+    """Give one coder's form of a pair."""
     pair = case.pair(one or None, other or None)
     thing = pair.second if of == "second" else pair.first
     if thing is None:
