@@ -1,14 +1,20 @@
 """Deciding from the page of a report: add, correct, reject, accept, undo, and two people at once."""
 
+import html
+import re
 from dataclasses import dataclass
 
 import pytest
+from httpx2 import Response
 from playwright.sync_api import Browser, Page, expect
+from starlette.testclient import TestClient
 
-from tests.web.conftest import Served, watch_over
+from tests.web.conftest import Served, axe_faults, watch_over
 from tests.web.reports import report_of_outlet, select, take_text
 from tollbook.ingest.documents import Given
 from tollbook.model import Claim
+from tollbook.web.app import create_app
+from tollbook.web.guard import Settings
 from tollbook.web.office import Office
 
 LATIN = "KIDAL - Nothing is said of it here.\r\nA teacher said that 3 shepherds were shot on Monday near Kidal."
@@ -137,6 +143,7 @@ def test_a_claim_is_accepted_rejected_and_taken_back(page: Page, served: Served)
     page.keyboard.press("Enter")
     expect(page.locator("mark.rejected").first).to_be_visible()
     expect(page.locator(".history").first).to_contain_text("it is of another day")
+    assert axe_faults(page) == []
     page.locator("#messages").get_by_role("button", name="Undo").click()
     expect(page.locator("mark.rejected")).to_have_count(0)
     expect(page.locator(".history").last).to_contain_text("taken back")
@@ -165,6 +172,50 @@ def test_two_people_who_correct_at_once_learn_of_each_other(page: Page, served: 
     assert [d.kind for d in served.office.live.now().decisions] == ["correct", "correct"]
     other_context.close()
     assert not watch.wrong
+
+
+def test_a_clash_follows_a_claim_that_changed_its_name(office: Office) -> None:
+    client = TestClient(create_app(office, Settings(local_name="amina")), base_url="http://localhost")
+    report = report_of_outlet(office, "Sahel Wire")
+    claim = next(c for c in claims(office, report.id) if c.span.quote == "21 civilians")
+    page = client.get(f"/reports/{report.id}/claims/{claim.id}/form").text
+    first = sent(client, {**fields_in(page), "f.effect": "injured", "reason": "hurt, not killed"})
+    assert first.status_code == 303
+    clash = sent(client, {**fields_in(page), "f.status": "unknown", "reason": "status is not said"})
+    assert clash.status_code == 409
+    again = fields_in(clash.text)
+    assert {n for n in again if n.startswith("f.")} == {"f.status"}
+    assert sent(client, again).status_code == 303
+    (now,) = [c for c in claims(office, report.id) if c.span.quote == "21 civilians"]
+    assert (now.effect, now.status) == ("injured", "unknown")
+
+
+def test_what_others_rejected_meanwhile_is_not_corrected_unseen(office: Office) -> None:
+    client = TestClient(create_app(office, Settings(local_name="amina")), base_url="http://localhost")
+    report = report_of_outlet(office, "Sahel Wire")
+    claim = claims(office, report.id)[0]
+    page = client.get(f"/reports/{report.id}/claims/{claim.id}/form").text
+    rejection = {"kind": "reject", "subject": claim.id, "reason": "no", "csrf": fields_in(page)["csrf"]}
+    assert sent(client, rejection).status_code == 303
+    clash = sent(client, {**fields_in(page), "f.status": "unknown", "reason": "status is not said"})
+    assert clash.status_code == 409
+    assert "reject" in clash.text
+
+
+def fields_in(page: str) -> dict[str, str]:
+    """Give the fields of the form that decides on a page, as they stand in it."""
+    form = page.partition('action="/decisions"')[2].partition("</form>")[0]
+    found = dict(re.findall(r'<input[^>]* name="([^"]+)"[^>]* value="([^"]*)"', form))
+    for name, choices in re.findall(r'<select[^>]* name="([^"]+)"[^>]*>(.*?)</select>', form, re.S):
+        found[name] = re.findall(r'value="([^"]*)" selected', choices)[0]
+    found |= re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>([^<]*)<', form)
+    return {name: html.unescape(value) for name, value in found.items()}
+
+
+def sent(client: TestClient, fields: dict[str, str]) -> Response:
+    """Send a form as its page does."""
+    here = {"sec-fetch-site": "same-origin"}
+    return client.post("/decisions", data=fields, headers=here, follow_redirects=False)
 
 
 def open_line(page: Page, words: str) -> None:

@@ -38,26 +38,36 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE.keys())
-def test_hostile_words_stay_words(page: Page, served: Served, words: str) -> None:
-    text = f"Three people were killed in Kutum. {words} Nine were wounded."
-    report = take_text(served.office, text, Given(title=words, source=words, url=words, published="2024-05-01"))
+BATCHES = [list(HOSTILE)[n::4] for n in range(4)]  # a workspace and a browser are opened once for five
+
+
+@pytest.mark.parametrize("names", BATCHES, ids=[", ".join(b) for b in BATCHES])
+def test_hostile_words_stay_words(page: Page, served: Served, names: list[str]) -> None:
+    for name in names:
+        words = HOSTILE[name]
+        text = f"{name}: three people were killed in Kutum. {words} Nine were wounded."
+        report = take_text(served.office, text, Given(title=words, source=words, url=words, published="2024-05-01"))
+        look_and_decide(page, report.id, words)
+        assert page.evaluate("window.hit") is None, name
+        assert "49" not in page.locator("main").inner_text(), name
+
+
+def look_and_decide(page: Page, report_id: str, words: str) -> None:
+    """Go through the pages that show a report, and add a claim to it with these words as the reason."""
     page.goto("/reports")
-    expect(page.locator(f'a[href="/reports/{report.id}"]')).to_be_visible()
-    page.goto(f"/reports/{report.id}")
+    expect(page.locator(f'a[href="/reports/{report_id}"]')).to_be_visible()
+    page.goto(f"/reports/{report_id}")
     page.locator(".about > summary").click()
     expect(page.get_by_role("link", name="visit")).to_have_count(0)
-    select(page, "Three people were killed")
+    select(page, "three people were killed")
     page.get_by_role("button", name="Add a claim", exact=True).click()
     page.get_by_label("What happened to them").select_option("killed")
     page.get_by_label("At least").fill("3")
     page.get_by_label("Why").fill(words.replace("\r\n", " "))
     page.get_by_role("button", name="Add it").click()
-    expect(page.locator("mark.killed.decided")).to_have_text("Three people were killed")
-    page.goto(f"/reports/{report.id}/form?words=Nine+were+wounded")
+    expect(page.locator("mark.killed.decided")).to_have_text("three people were killed")
+    page.goto(f"/reports/{report_id}/form?words=Nine+were+wounded")
     expect(page.get_by_role("heading", name="Add a claim")).to_be_visible()
-    assert page.evaluate("window.hit") is None
-    assert "49" not in page.locator("main").inner_text()
 
 
 def test_words_around_signs_keep_their_places(page: Page, served: Served) -> None:

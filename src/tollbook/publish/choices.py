@@ -21,16 +21,16 @@ from tollbook.publish.wording import one_line
 
 LONGEST = 60  # characters of a claim by which it can be told from the others in a list
 WORDING_WORDS = {
-    "exact": "exactly so many",
+    "exact": "exactly",
     "at_least": "at least",
     "at_most": "at most",
     "about": "about",
     "range": "from … to …",
-    "vague": "no number said: several, dozens",
+    "vague": "no number: several, dozens",
 }
-POLARITY_WORDS = {"affirmed": "says that it happened", "denied": "denies it"}
+POLARITY_WORDS = {"affirmed": "affirms it", "denied": "denies it"}
 CERTAINTY_WORDS = {"stated": "plainly", "reported": "reportedly, allegedly", "possible": "possibly, feared"}
-SCOPE_WORDS = {"incident": "about one incident", "cumulative": "over more than one incident"}
+SCOPE_WORDS = {"incident": "one incident", "cumulative": "more than one"}
 STATEMENT_WORDS = {
     "blames": "says who did it",
     "admits": "says that it did it itself",

@@ -133,7 +133,7 @@ def _speaker(asked: _Asked) -> Iterator[Field]:
     yield asked.words("cue", "Cue", "said, according to …")
     yield asked.listed("claimant_kind", "Kind of claimant", "unknown")
     if asked.what == "claim":
-        yield asked.listed("polarity", "Of the harm, the speaker …", "affirmed")
+        yield asked.listed("polarity", "The harm: the speaker …", "affirmed")
     yield asked.listed("certainty", "How surely", "stated")
 
 
@@ -142,7 +142,7 @@ def _incident(asked: _Asked) -> Iterator[Field]:
     usual = str(min((a.n for a in accounts), default=1))
     yield asked.choice("account", "Incident of this text", choices_of_account(accounts), usual)
     if asked.what == "claim":
-        yield asked.listed("scope", "The figure is", "incident")
+        yield asked.listed("scope", "The figure is about", "incident")
         yield Field(
             "period", "Over which time", "text", asked.values.get("period", ""), hint="for a sum: since October"
         )

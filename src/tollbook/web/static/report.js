@@ -81,7 +81,8 @@ function showBar(found) {
   bar.hidden = !offers.length;
   if (bar.hidden) return;
   const width = Math.min(bar.offsetWidth, window.innerWidth - 16);
-  const left = Math.min(Math.max(8, found.box.left + found.box.width / 2 - width / 2), window.innerWidth - width - 8);
+  const edge = Math.min(text().getBoundingClientRect().right, window.innerWidth - 8); // the form beside stays free
+  const left = Math.max(8, Math.min(found.box.left + found.box.width / 2 - width / 2, edge - width));
   const below = found.box.bottom + 8;
   bar.style.left = `${left + window.scrollX}px`;
   bar.style.top = `${Math.min(below, window.innerHeight - bar.offsetHeight - 8) + window.scrollY}px`;
@@ -150,6 +151,12 @@ document.addEventListener("click", (event) => {
     place.replaceChildren();
     (place.closest("details")?.querySelector("summary") ?? document.getElementById("words"))?.focus();
   }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  bar.hidden = true;
+  event.target.closest?.(".claim-form-place")?.querySelector("[data-close]")?.click();
 });
 
 // --- choosing ---------------------------------------------------------------------------------------------------
