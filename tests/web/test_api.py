@@ -16,9 +16,8 @@ from tollbook.judge.tallies import RULES
 from tollbook.run import people_acts as acts
 from tollbook.run.people_passwords import Passwords
 from tollbook.run.wishes import MAKERS
-from tollbook.web import wire_decisions, wire_incidents, wire_reports, wire_said
+from tollbook.web import wire_decisions, wire_incidents, wire_methods, wire_reports, wire_said
 from tollbook.web.api import names
-from tollbook.web.api.methods import RULE_WORDS
 from tollbook.web.app import create_app
 from tollbook.web.guard import Settings
 from tollbook.web.office import Office
@@ -216,8 +215,11 @@ def test_every_kind_of_decision_of_the_pages_can_be_taken_here() -> None:
     assert set(get_args(wire_decisions.WishKind)) == set(MAKERS)
 
 
-def test_every_rule_is_told_in_words() -> None:
-    assert set(RULE_WORDS) == set(RULES)
+def test_the_rules_in_force_are_told(api: TestClient) -> None:
+    told = api.get("methods").json()
+    wire_methods.Methods.model_validate(told)
+    assert set(RULES) <= {r["name"] for r in told["rules"]}
+    assert [r["reports"] for r in told["readers"]] == [told["reports"]]
 
 
 def test_a_report_is_taken_in_by_its_text(api: TestClient) -> None:

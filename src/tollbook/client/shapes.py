@@ -264,6 +264,7 @@ class Taken(TypedDict):
 class QueueItem(TypedDict):
     """One thing to decide, and why."""
 
+    key: str
     kind: str
     subject: str
     detail: str

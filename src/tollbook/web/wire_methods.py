@@ -2,38 +2,47 @@
 
 from pydantic import Field
 
+from tollbook.model.issue import Room
 from tollbook.web.wire import Answer, Day, Question, Sha256, Words
 
 
-class Versions(Answer):
-    """What is in force."""
-
-    tollbook: str
-    reader: list[str] = Field(description="The readers whose readings the record stands on, each name/version.")
-    linking: str
-    grading: str
-    gazetteer: str
-    actors: str
-
-
 class Rule(Answer):
-    """A rule by which claims are added up."""
+    """One rule or table in force."""
 
-    rule: str = Field(description="Name and version.")
-    says: str
+    step: str = Field(description="What it is for.")
+    name: str = Field(description="Name and version.")
+    says: str = Field(description="What it does.")
+
+
+class ReaderUsed(Answer):
+    """A reader whose readings the record stands on."""
+
+    reader: str = Field(description="Name and version.")
+    model_sha256: Sha256 | None = Field(description="Hash of its weights, where it has any.")
+    reports: int = Field(ge=0, description="How many reports it read.")
+
+
+class LeftOut(Answer):
+    """Something that was left out, and how often."""
+
+    room: Room = Field(description="Which step left it out.")
+    code: str = Field(description="A stable word for it.")
+    says: str = Field(description="Why, in words.")
+    count: int = Field(ge=1)
 
 
 class Methods(Answer):
     """Rules and versions in force, and how much was left out and why."""
 
     head: Sha256 = Field(description="The head of the chain of events: kept elsewhere, it proves what was there.")
-    versions: Versions
+    version: str = Field(description="The version of Tollbook.")
     rules: list[Rule]
+    readers: list[ReaderUsed]
     languages_read: list[str]
+    left_out: list[LeftOut]
     reports: int = Field(ge=0)
     incidents: int = Field(ge=0)
     decisions: int = Field(ge=0)
-    left_out: dict[str, int] = Field(description="How many issues of each code: what was refused or not known.")
 
 
 class Format(Answer):

@@ -6,13 +6,14 @@ from pydantic import Field
 
 from tollbook.model.link import LinkKind
 from tollbook.review.queue import QueueKind
-from tollbook.web.wire import Answer, Page, Paging, Seen, Whole, Words
+from tollbook.web.wire import Answer, Country, Page, Paging, Seen, Whole, Words
 from tollbook.web.wire_incidents import IncidentLine
 
 
 class QueueItem(Answer):
     """One thing to decide, and why."""
 
+    key: str = Field(description="The same as long as it waits for the same reason.")
     kind: QueueKind
     subject: str = Field(
         description="An incident, a claim, a report, a decision, or two accounts with a blank between."
@@ -22,18 +23,28 @@ class QueueItem(Answer):
     incidents: list[str]
 
 
+class ClaimsCounted(Answer):
+    """How many claims there are, and how many of them need nobody."""
+
+    claims: int = Field(ge=0)
+    decided: int = Field(ge=0, description="People have decided on them.")
+    sure: int = Field(ge=0, description="The reader is sure of them, and they are in no conflict that waits.")
+    waiting: int = Field(ge=0)
+
+
 class QueuePage(Page):
     """One page of what waits, the most pressing first."""
 
     items: list[QueueItem]
     kinds: dict[str, int] = Field(description="How many wait of each kind, whatever kind was asked for.")
-    sure: int = Field(ge=0, description="How many claims need nobody: the reader is sure and nobody has decided.")
+    claims: ClaimsCounted
 
 
 class AskedQueue(Paging):
     """Which things that wait."""
 
     kind: QueueKind | None = None
+    country: Country | None = None
     incident: Words | None = Field(None, description="Only what is of this incident.")
 
 

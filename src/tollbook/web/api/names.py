@@ -30,8 +30,8 @@ WISHES: dict[str, Any] = {
         "value": {
             "kind": "correct",
             "subjects": [CLAIM],
-            "fields": {"low": 21, "high": None},
-            "reason": "The quote says at least.",
+            "fields": {"low": 22, "high": 22},
+            "reason": "Misread: the original says 22.",
         },
     },
     "accept": {

@@ -1,6 +1,5 @@
 """What waits for a person: the queue, pairs of incidents that may be one, and a search through the reports."""
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Annotated
 
@@ -8,9 +7,10 @@ from fastapi import APIRouter, Query, Response
 
 from tollbook.model import Incident, Link
 from tollbook.publish.fields import Json
-from tollbook.review.queue import SURE
 from tollbook.review.queue import QueueItem as Item
 from tollbook.run.desk import UnknownId
+from tollbook.run.live import Snapshot
+from tollbook.run.waiting import Asked, incidents_of, key_of, kinds_of, needs_nobody, waiting
 from tollbook.store import read
 from tollbook.web.api.answers import RECORD, Look, Looks, give, paged
 from tollbook.web.api.cursors import Cursor, fingerprint, read_cursor, write_cursor
@@ -27,11 +27,12 @@ router = APIRouter(responses=RECORD)
 )
 def list_queue(look: Looks, asked: Annotated[AskedQueue, Query()]) -> Response:
     """List what needs a person, the most pressing first, and how many wait of each kind and how many need nobody."""
-    waiting = look.snapshot.queue
-    found = [i for i in waiting if _is_asked(i, asked)]
-    kinds = dict(sorted(Counter(i.kind for i in waiting).items()))
-    page = paged(asked, found, lambda i: f"{i.kind} {i.subject} {i.detail}"[:200], _item)
-    return give(look, {**page, "kinds": kinds, "sure": _sure(look.snapshot.record.incidents)})
+    snapshot = look.snapshot
+    found = waiting(snapshot, Asked(asked.kind, asked.country, asked.incident))
+    claims = needs_nobody(snapshot)
+    page = paged(asked, found, key_of, lambda item: _item(item, snapshot))
+    counted = {"claims": claims.claims, "decided": claims.decided, "sure": claims.sure, "waiting": claims.waiting}
+    return give(look, {**page, "kinds": kinds_of(snapshot.queue), "claims": counted})
 
 
 @router.get(
@@ -99,24 +100,15 @@ def search(look: Looks, asked: Annotated[AskedSearch, Query()]) -> Response:
     return give(look, {"reports": reports, "total": total, "next": more})
 
 
-def _is_asked(item: Item, asked: AskedQueue) -> bool:
-    if asked.incident is not None and asked.incident not in (item.subject, *item.incident_ids):
-        return False
-    return asked.kind is None or item.kind == asked.kind
-
-
-def _item(item: Item) -> Json:
+def _item(item: Item, snapshot: Snapshot) -> Json:
     return {
+        "key": key_of(item),
         "kind": item.kind,
         "subject": item.subject,
         "detail": item.detail,
         "weight": round(item.weight, 4),
-        "incidents": list(item.incident_ids),
+        "incidents": list(incidents_of(item, snapshot)),
     }
-
-
-def _sure(incidents: Iterable[Incident]) -> int:
-    return sum(s.decided is None and s.claim.score >= SURE for i in incidents for s in i.claims)
 
 
 def _unsure(look: Look) -> Iterable[Link]:
