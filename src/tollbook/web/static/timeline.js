@@ -5,6 +5,7 @@ import { axisX, axisY, draw, gridY, rectY, ruleY } from "./chart.js";
 const MARGIN = { marginLeft: 44, marginRight: 12 };
 const DAY = 86_400_000;
 const SHORTEST = 4; // pixels of a drag; less is a click on one bar
+const LEAST = 30 * DAY; // what is drawn at least: one day alone would be a wall, with hours under it
 const ELEMENT = "http://www.w3.org/2000/svg";
 
 const day = (text) => new Date(`${text}T00:00:00Z`);
@@ -12,7 +13,10 @@ const iso = (date) => date.toISOString().slice(0, 10);
 
 function drawings(element, values) {
   const bins = values.bins.map((b) => ({ ...b, x1: day(b.start), x2: new Date(day(b.end).getTime() + DAY) }));
-  const shared = { width: element.clientWidth, ...MARGIN, x: { type: "utc", domain: [bins[0].x1, bins.at(-1).x2] } };
+  const [first, last] = [bins[0].x1.getTime(), bins.at(-1).x2.getTime()];
+  const pad = Math.max(0, LEAST - (last - first)) / 2;
+  const domain = [new Date(first - pad), new Date(last + pad)];
+  const shared = { width: element.clientWidth, ...MARGIN, x: { type: "utc", domain } };
   const title = (b) =>
     `${b.start}${b.end === b.start ? "" : ` to ${b.end}`}\n${b.incidents} incident${b.incidents === 1 ? "" : "s"}\n` +
     (b.unsaid === b.incidents ? "number of killed not said" : `${b.low} to ${b.high} killed, added up`);
