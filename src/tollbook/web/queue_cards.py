@@ -126,6 +126,12 @@ def _short(said: told.Said) -> str:
     return told.in_short(said)[0]
 
 
+def _within(name: str) -> str:
+    """Give a name as it stands within a sentence: the article of "The city hospital" small."""
+    article, space, rest = name.partition(" ")
+    return f"{article.lower()}{space}{rest}" if article in ("The", "A", "An") else name
+
+
 def _of_conflict(desk: LiveDesk, item: QueueItem, incident: Incident) -> Card:
     said = [said_of(incident, i) for i in item.about]
     sides = tuple(side_of(desk, incident, s) for s in said if s is not None)
@@ -142,7 +148,7 @@ def _of_claim(desk: LiveDesk, item: QueueItem, incident: Incident) -> Card:
     side = side_of(desk, incident, said)
     rivals = rivals_of(incident, said.claim, desk.snapshot.documents) if isinstance(said, SaidClaim) else []
     more = max(0, len(rivals) - MOST_RIVALS)
-    question = f"Does {side.voice} say: {side.says}?"
+    question = f"Does {_within(side.voice)} say: {side.says}?"
     return Card(key_of(item), item, question, incident, (side,), tuple(rivals[:MOST_RIVALS]), more, seen=side.seen)
 
 
