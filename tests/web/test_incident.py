@@ -309,3 +309,15 @@ def test_the_list_of_incidents_leads_here_and_on(page: Page, served: Served) -> 
     page.goto("/incidents?country=MM&order=date")
     page.locator("table.incidents").get_by_role("link", name=re.compile("Loikaw")).first.click()
     expect(page.locator(".beside")).to_contain_text("of 3 of those asked for")
+
+
+def test_on_a_narrow_screen_the_rows_keep_their_names(page: Page, served: Served) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"/incidents/{find_incident(served.office, 'KUTUM')}")
+    box = page.locator("#who-says-what .grid-box")
+    box.focus()
+    for _ in range(12):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('#who-says-what .grid-box').scrollLeft > 200")
+    expect(box.get_by_role("rowheader", name=re.compile("^civilians"))).to_be_in_viewport()
+    assert overflows(page) == 0

@@ -2,7 +2,6 @@
 
 import re
 import time
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -27,7 +26,7 @@ from tollbook.web.guard import Settings
 from tollbook.web.office import Office
 from tollbook.web.pages.incident_drawing import range_of
 from tollbook.web.pages.incident_sight import look
-from tollbook.web.pages.incident_texts import LONGEST, shown
+from tollbook.web.pages.incident_texts import shown
 
 HOSTILE = '<script>alert(1)</script>\u202edecalp "onclick=x'
 
@@ -118,17 +117,6 @@ def test_the_text_of_a_report_is_whole_under_its_marks(office: Office) -> None:
     sight = look(office, snapshot, present, None)
     for document in sight.reports:
         assert "".join(s.text for s in shown(sight, document).stretches) == document.text
-
-
-def test_of_a_very_long_report_what_is_far_from_marks_is_counted_not_shown(office: Office) -> None:
-    snapshot = office.live.now()
-    present = snapshot.incidents[find_incident(office, "Tinzaouatine")]
-    sight = look(office, snapshot, present, None)
-    long = replace(sight.reports[0], text=sight.reports[0].text + "x" * LONGEST)
-    stretches = shown(sight, long).stretches
-    left_out = sum(s.left_out for s in stretches)
-    assert left_out > 0
-    assert sum(len(s.text) for s in stretches) + left_out == len(long.text)
 
 
 def test_a_quote_at_the_end_of_a_5_mb_line_is_found_at_once() -> None:

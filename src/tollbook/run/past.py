@@ -115,7 +115,7 @@ class _Told:
 def _key(decision: Decision) -> tuple[object, ...]:
     thing = decision.claim or decision.statement
     who = (decision.kind, decision.decided_by, decision.decided_at, decision.reason)
-    return *who, decision.place, decision.time, thing.id if thing else None
+    return *who, decision.place, decision.time, _in_a_phrase(thing) if thing else None
 
 
 def _said_of_the_whole(decision: Decision) -> str:

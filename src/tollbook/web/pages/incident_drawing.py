@@ -53,16 +53,18 @@ class Chart:
     days: tuple[tuple[float, str], ...]
 
 
-def scale_of(lines: Sequence[Line]) -> dict[str, int]:
-    """Give the highest figure of each kind of harm, which its bars are drawn against."""
-    most: dict[str, int] = {}
+def scale_of(lines: Sequence[Line]) -> dict[str, float]:
+    """Give what the bars of each kind of harm are drawn against: its highest figure, with room for open ends."""
+    most: dict[str, float] = {}
     for line in lines:
-        ends = (n for t in line.by_rule.values() for n in (t.low, t.best, t.high) if n is not None)
-        most[line.effect] = max(most.get(line.effect, 1), *ends, 1)
+        for tally in line.by_rule.values():
+            ends = [n for n in (tally.low, tally.best, tally.high) if n is not None]
+            room = 1.25 if tally.high is None else 1
+            most[line.effect] = max(most.get(line.effect, 1), room * max(ends, default=1))
     return most
 
 
-def range_of(tally: Tally, most: int) -> Range | None:
+def range_of(tally: Tally, most: float) -> Range | None:
     """Draw a tally's range; None where neither end is known."""
     if tally.low is None and tally.high is None:
         return None

@@ -10,8 +10,6 @@ from tollbook.publish.told import Said, thing_of
 from tollbook.web.pages.incident_sight import Sight
 
 REACH = 170  # characters of the sentence shown on either side of a quote
-# A longer text is shown around its marks alone: at 5 MB the browser needed seconds to lay it out.
-LONGEST, WINDOW = 200_000, 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +26,12 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A piece of text under its marks: whose it is, which begin here, how it looks; or how much is left out."""
+    """A piece of text under its marks: whose it is, which begin here, how it looks."""
 
     text: str
     of: tuple[str, ...] = ()
     begins: tuple[str, ...] = ()
     look: str = ""
-    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +49,18 @@ def quoted(sight: Sight, said: Said) -> Quoted | None:
     if document is None:
         return None
     span, text = thing_of(said).span, document.text
-    shown = around(text, span, REACH)
-    return Quoted(
-        text[shown.start : span.start],
-        span.quote,
-        text[span.end : shown.end],
-        document.language,
-        shown.goes_back,
-        shown.goes_on,
-    )
+    words = around(text, span, REACH)
+    before, after = text[words.start : span.start], text[span.end : words.end]
+    return Quoted(before, span.quote, after, document.language, words.goes_back, words.goes_on)
 
 
 def shown(sight: Sight, document: Document) -> Shown:
-    """Give a report's whole text with the marks of this incident; of a very long one, the parts around them."""
+    """Give a report's whole text with the marks of this incident."""
     things = sight.things_in(document)
     names = _names_in(sight, document, things)
     looks = {names[t.id]: look_of(t) for t in things}
     marks = [m for t in things for m in _marks(t, names[t.id])]
     pieces = cut(document.text, marks)
-    if len(document.text) > LONGEST:
-        pieces = list(_near_marks(pieces))
     return Shown(document, tuple(_stretch(p, looks) for p in pieces), len(things))
 
 
@@ -106,20 +95,7 @@ def _within(inner: Span, outer: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
-def _near_marks(pieces: list[Piece]) -> Iterator[Piece]:
-    """Shorten what no mark covers to what stands just before and after marks."""
-    for piece in pieces:
-        if piece.marks or len(piece.text) <= 2 * WINDOW:
-            yield piece
-            continue
-        yield Piece(piece.start, piece.text[:WINDOW])
-        yield Piece(-(len(piece.text) - 2 * WINDOW), "")
-        yield Piece(piece.start + len(piece.text) - WINDOW, piece.text[-WINDOW:])
-
-
 def _stretch(piece: Piece, looks: dict[str, str]) -> Stretch:
-    if piece.start < 0:
-        return Stretch("", left_out=-piece.start)
     quotes = [m for m in piece.marks if m.role == "quote"]
     others = [m for m in piece.marks if m.role != "quote"]
     # The shortest quote is the most telling: "11 children" within "21 civilians, 11 of them children".
