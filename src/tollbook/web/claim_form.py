@@ -144,7 +144,7 @@ def _incident(asked: _Asked) -> Iterator[Field]:
     if asked.what == "claim":
         yield asked.listed("scope", "The figure is about", "incident")
         yield Field(
-            "period", "Over which time", "text", asked.values.get("period", ""), hint="for a sum: since October"
+            "period", "Over which time", "text", asked.values.get("period", ""), hint="since October"
         )
         claims = asked.reading.claims if asked.reading else ()
         but = asked.thing.id if asked.thing else None
