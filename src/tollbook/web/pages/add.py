@@ -1,5 +1,6 @@
 """Adding reports: by their address, their text or their files, read while one watches."""
 
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -30,6 +31,7 @@ OPTIONS = InputOptions()
 MOST_SHOWN = 5  # reports that are shown with their text when they are in; the others are listed
 SHOWN_TEXT = 6_000
 PASTED = "pasted text"
+_MAKING = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +114,9 @@ def intakes_of(request: Request) -> Intakes:
     """Give the intakes of this server."""
     office: Office = request.app.state.office
     state = request.app.state
-    if not hasattr(state, "intakes"):
-        state.intakes = Intakes(Room(office.ws, office.live, office.reader))
+    with _MAKING:
+        if not hasattr(state, "intakes"):
+            state.intakes = Intakes(Room(office.ws, office.live, office.reader))
     found: Intakes = state.intakes
     return found
 
