@@ -120,7 +120,7 @@ class NewVerdict(Question):
     seen: str | None = Field(None, max_length=100)
 
 
-class Found(Answer):
+class BothFound(Answer):
     """What both coders found, and each alone."""
 
     what: Literal["claims", "statements"]
@@ -152,7 +152,7 @@ class Agreement(Answer):
 
     round: str
     reports: Whole
-    found: list[Found]
+    found: list[BothFound]
     fields: list[AgreedField]
 
 
