@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tollbook.publish.runs import runs_of
+from tollbook.publish.wording import one_line
 
 # text → what is shown, signs in square brackets
 SHOWN = [
@@ -22,6 +23,11 @@ SHOWN = [
 @pytest.mark.parametrize(("text", "shown"), SHOWN)
 def test_what_is_shown(text: str, shown: str) -> None:
     assert "".join(f"[{r.shown}]" if r.is_sign else r.shown for r in runs_of(text)) == shown
+
+
+def test_a_flood_in_a_name_is_counted() -> None:
+    assert one_line("Z" + "\u0335" * 9 + " Wire") == "Z" + "\u0335" * 6 + "<+3 marks> Wire"
+    assert one_line("Việt Nam, مُدَرِّسَةٌ, שָׁלוֹם") == "Việt Nam, مُدَرِّسَةٌ, שָׁלוֹם"
 
 
 @given(st.text(st.sampled_from("ab \r\n\u202e\u200b\u0301😀\x00\u0335"), max_size=60), st.integers(0, 1000))

@@ -1,17 +1,13 @@
 """A text cut into what can be shown as it is, and signs for what could steer a screen, cannot be seen, or floods it."""
 
 import re
-import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from tollbook.publish.floods import flood_pattern, is_mark
 from tollbook.publish.wording import UNSAFE, safe
-
-# Scripts need up to four marks on a letter (Vietnamese, vocalised Hebrew and Arabic, Tibetan); more is a flood, whose
-# marks would be painted over the lines around it.
-MOST_MARKS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +41,7 @@ def _sign(start: int, found: str) -> Run:
     length = len(found)
     if found == "\r\n":
         return Run(start, length, "\n", "line end")
-    if unicodedata.category(found[0]) in ("Mn", "Me"):
+    if is_mark(found[0]):
         return Run(start, length, f"+{length:,} marks", "more marks on one letter than any script has")
     name = unicodedata.name(found[0], "control character").lower()
     return Run(start, length, safe(found[0]) + (f"×{length:,}" if length > 1 else ""), name)
@@ -54,18 +50,4 @@ def _sign(start: int, found: str) -> Run:
 @cache
 def _special() -> re.Pattern[str]:
     """What is no plain text: line ends of two characters, a stretch of one unsafe sign, marks beyond any script's."""
-    unsafe = UNSAFE.pattern
-    marks = f"[{_mark_ranges()}]"
-    return re.compile(f"\r\n|({unsafe})\\1*|(?<={marks}{{{MOST_MARKS}}}){marks}+")
-
-
-def _mark_ranges() -> str:
-    """Every character that is put over, under or around the one before it, as ranges of a character class."""
-    codes = [c for c in range(0x300, sys.maxunicode) if unicodedata.category(chr(c)) in ("Mn", "Me")]
-    ranges: list[list[int]] = []
-    for code in codes:
-        if ranges and ranges[-1][1] == code - 1:
-            ranges[-1][1] = code
-        else:
-            ranges.append([code, code])
-    return "".join(f"\\U{a:08x}-\\U{b:08x}" for a, b in ranges)
+    return re.compile(f"\r\n|({UNSAFE.pattern})\\1*|{flood_pattern()}")

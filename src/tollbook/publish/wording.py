@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from tollbook.publish.floods import without_floods
+
 SHORT_ID = 10  # a letter, a hyphen, eight digits: an ambiguous one is asked about
 # C0 but tab and line feed, DEL, C1, and the marks that reorder text or cannot be seen (Unicode TR36); the joiners
 # U+200C and U+200D stay: Persian and Indic words need them.
@@ -13,8 +15,8 @@ UNSAFE = re.compile(
 
 
 def safe(text: str) -> str:
-    """Show what could steer a terminal or reorder words as a sign, so that a report cannot fake its own reading."""
-    return UNSAFE.sub(lambda m: _sign(m.group()), text.replace("\r\n", "\n"))
+    """Show what could steer a screen, reorder words or flood it as a sign: a report cannot fake its own reading."""
+    return without_floods(UNSAFE.sub(lambda m: _sign(m.group()), text.replace("\r\n", "\n")))
 
 
 def one_line(text: str) -> str:
