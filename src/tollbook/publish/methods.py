@@ -31,6 +31,7 @@ ROOMS: Mapping[Room, str] = {
     "store": "Keeping",
 }
 LEFT_OUT: Mapping[str, str] = {
+    "count_elsewhere": "Words for a count (“the death toll”) whose figure stands elsewhere or was not given.",
     "date_unknown": "The words give no day that can be told; the incident keeps no date rather than the report's.",
     "decision_contradicted": "A decision stands against another one; it waits for a person.",
     "decision_lost": "A decision whose words are in no standing report; it waits for a person.",

@@ -8,7 +8,7 @@ from typing import cast
 from tollbook.lang.lexicon import Lexicon
 from tollbook.model import Count, Issue, Span, TaggedSpan, Tags
 from tollbook.model.codes import CLAIMANT_KINDS, ClaimantKind, Effect, Status
-from tollbook.read.numbers import count_in
+from tollbook.read.numbers import count_in, names_a_count
 from tollbook.read.somebody import is_compared, is_day_of_month, names_somebody
 from tollbook.read.status import status_of
 from tollbook.text import fold
@@ -52,7 +52,7 @@ def draft_claims(text: str, tags: Tags, lexicon: Lexicon, subject: str) -> tuple
             continue
         count = read_count(text, tagged.span, lexicon)
         if count is None:
-            issues.append(Issue("read", subject, "no_number", f"no number of people in {tagged.span.quote!r}"))
+            issues.append(_uncounted(tagged.span.quote, lexicon, subject))
             continue
         status = status_of(tagged.span.quote, tagged.fields["status"], lexicon)
         for effect, score in effects:
@@ -60,6 +60,12 @@ def draft_claims(text: str, tags: Tags, lexicon: Lexicon, subject: str) -> tuple
                 cue = linked(tagged, "cue", tags.family("cue")) if claimant else None
                 drafts.append(Draft(number, tagged, cast("Effect", effect), score, count, status, claimant, kind, cue))
     return drafts, issues
+
+
+def _uncounted(quote: str, lexicon: Lexicon, subject: str) -> Issue:
+    if names_a_count(quote, lexicon):  # nothing to decide: its figure is a claim of its own, or was not given
+        return Issue("read", subject, "count_elsewhere", f"{quote!r} names a count whose figure stands elsewhere")
+    return Issue("read", subject, "no_number", f"no number of people in {quote!r}")
 
 
 def trimmed(span: Span) -> Span:

@@ -4,7 +4,7 @@ from tollbook.lang.lexicon import Lexicon
 from tollbook.model import Count
 from tollbook.read.numbers_ages import blank_other_numbers
 from tollbook.read.numbers_amounts import find_amounts
-from tollbook.read.numbers_patterns import MASK, patterns_of
+from tollbook.read.numbers_patterns import MASK, patterns_of, smooth
 from tollbook.read.numbers_people import Phrase, count_list
 from tollbook.read.numbers_shares import find_share
 
@@ -31,6 +31,11 @@ def count_in(quote: str, before: str, lexicon: Lexicon, after: str = "") -> Coun
     return found or _counted(text, raw, start, ages, lexicon)
 
 
+def names_a_count(quote: str, lexicon: Lexicon) -> bool:
+    """Tell whether a quote without a number names one: "the death toll", "the number of people killed"."""
+    return bool(patterns_of(lexicon).bare_count.match(smooth(quote)))
+
+
 def _counted(text: str, raw: str, start: int, ages: int, lexicon: Lexicon) -> Count | None:
     """Count by the amounts of the quote, cut before its parts ("11 killed, including …"), else by its nouns."""
     patterns = patterns_of(lexicon)
@@ -42,7 +47,7 @@ def _counted(text: str, raw: str, start: int, ages: int, lexicon: Lexicon) -> Co
         if figure:
             return figure.as_count()
     if not amounts and patterns.bare_count.match(text, start):
-        return None  # "the death toll", "the number of people killed": its figure stands elsewhere
+        return None
     if not amounts and not ages and _counts_nothing(text[start:], lexicon):
         return None
     ceiling = next((a for a in amounts[1:] if a.wording == "at_most" and a.high is not None), None)
