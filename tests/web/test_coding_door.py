@@ -91,6 +91,12 @@ def test_no_list_names_it(door: Door) -> None:
     assert named >= 4, "the lists that Cleo sees name it, so that this test means something"
 
 
+def test_the_whole_record_is_not_exported_to_who_still_codes_a_part_of_it(door: Door) -> None:
+    answer = door.ada.get("/api/v1/exports/csv")
+    assert (answer.status_code, "still code" in answer.text) == (403, True)
+    assert door.cleo.get("/api/v1/exports/csv").status_code == 200
+
+
 def test_its_words_are_on_the_coders_page_and_nobody_elses_marks(door: Door) -> None:
     shown = door.ada.get(door.coded).text
     assert "Nothing yet." in shown

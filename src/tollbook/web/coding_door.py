@@ -14,6 +14,12 @@ from tollbook.web.office import Office
 # Pages of coding check for themselves what their visitor may see.
 _OPEN = ("/coding", "/api/v1/coding", "/static/", "/sign-", "/account")
 _NAMED = re.compile(r"(?<![\w-])[dcsi]-[0-9a-f]{4,16}(?![0-9a-f])")
+# What holds the whole record, the same for whoever asks.
+_WHOLE = ("/exports/", "/api/v1/exports/")
+WHOLE_SAYS = (
+    "An export holds what is known of every report, also of those that you still code: take it when you have handed "
+    "them in, or ask another"
+)
 SAYS = (
     "You code this report, or one that tells the same, and neither the machine nor anybody else is shown to you before "
     "you have handed your coding in. See Coding."
@@ -25,8 +31,10 @@ async def keep_apart(request: Request) -> None:
     visitor = guard.visitor_of(request)
     if visitor is None or not visitor.has_account or request.url.path.startswith(_OPEN):
         return
-    named: list[str] = _NAMED.findall(f"{request.url.path} {request.query_params}")
     office: Office = request.app.state.office
+    if request.url.path.startswith(_WHOLE) and await run_in_threadpool(office.kept_apart, visitor):
+        raise HTTPException(403, WHOLE_SAYS)
+    named: list[str] = _NAMED.findall(f"{request.url.path} {request.query_params}")
     apart = bool(named) and await run_in_threadpool(_is_kept_apart, office, visitor, named)
     if apart:
         raise HTTPException(403, SAYS)
