@@ -35,7 +35,7 @@ from tollbook.review.apply import apply_to_accounts, apply_to_reading, follow_ac
 from tollbook.review.standing import standing
 
 # Changes whenever the same readings and decisions would give another record; cached records are kept under it.
-VERSION = "flow/1"
+VERSION = "flow/2"
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,5 +70,5 @@ def _names(cluster: Cluster) -> set[str]:
 
 def _behind(cluster: Cluster) -> set[str]:
     """The decisions behind claims and statements that an incident holds."""
-    held = {x.id for t in cluster.tellings for x in (*t.claims, *t.statements)}
+    held = {c.id for t in cluster.tellings for c in t.claims} | {s.id for t in cluster.tellings for s in t.statements}
     return {by for t in cluster.tellings for said, by in t.decided if said in held}

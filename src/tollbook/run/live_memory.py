@@ -6,6 +6,7 @@ A piece is taken over where it would be made of the very same parts, whatever el
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -90,9 +91,10 @@ def remembered(ws: Workspace, tools: flow.Tools) -> Memory:
     if parts.keys() != _KINDS.keys():
         return Memory()
     try:
-        texts, told, links, judged = (msgspec.msgpack.decode(parts[name], type=_KINDS[name]) for name in _KINDS)
+        kept: list[Any] = [msgspec.msgpack.decode(parts[name], type=_KINDS[name]) for name in _KINDS]
     except msgspec.DecodeError:
         return Memory()
+    texts, told, links, judged = kept
     by_document = {t.reading.document_id: t for t in told}
     return Memory(texts, by_document, links, {j.incident.id: j for j in judged})
 
