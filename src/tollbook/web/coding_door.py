@@ -32,8 +32,10 @@ async def keep_apart(request: Request) -> None:
     if visitor is None or not visitor.has_account or request.url.path.startswith(_OPEN):
         return
     office: Office = request.app.state.office
-    if request.url.path.startswith(_WHOLE) and await run_in_threadpool(office.kept_apart, visitor):
-        raise HTTPException(403, WHOLE_SAYS)
+    if request.url.path.startswith(_WHOLE):
+        reports = await run_in_threadpool(office.kept_apart, visitor)
+        if reports:
+            raise HTTPException(403, WHOLE_SAYS)
     named: list[str] = _NAMED.findall(f"{request.url.path} {request.query_params}")
     apart = bool(named) and await run_in_threadpool(_is_kept_apart, office, visitor, named)
     if apart:
