@@ -32,8 +32,8 @@ HOST = "testserver"
 CANNOT_BE = ["2xx", "3xx", "401", "403", "404", "409", "413", "422", "429"]
 MADE_UP = {
     "seed": 20240825,
-    "generation": {"max-examples": 8, "deterministic": True, "database": "none"},
-    "phases": {"stateful": {"generation": {"max-examples": 8}}},
+    "generation": {"max-examples": 5, "deterministic": True, "database": "none"},
+    "phases": {"stateful": {"generation": {"max-examples": 5}}},
     "checks": {"positive_data_acceptance": {"expected-statuses": CANNOT_BE}},
 }
 
