@@ -28,6 +28,7 @@ REFUSED = [
     ("picture.txt", b"\xff\xd8\xff\xe0\x00\x10JFIF", "binary_refused", "JPEG"),
     ("report.docx", b"PK\x03\x04\x14\x00\x06\x00", "binary_refused", "ZIP"),
     ("noise.txt", bytes(range(256)) * 8, "binary_refused", "no text"),
+    ("blank.jsonl", b"\t\n", "input_refused", "blanks"),
     ("page.warc", b"WARC/1.1\r\nWARC-Type: response", "binary_refused", "WARC"),
     ("cut.txt.gz", gzip.compress(LEAD.encode() * 50)[:-30], "gzip_refused", "cut short"),
     ("damaged.gz", gzip.compress(LEAD.encode())[:12] + b"\xff" * 40, "gzip_refused", "damaged"),

@@ -32,12 +32,17 @@ _NOTHING_GIVEN = Given()
 DEFAULT_LIMITS = Limits()
 
 
+_BLANK = "it holds nothing but blanks. Look whether it was saved to its end."
+
+
 def take(raw: bytes, name: str, given: Given = _NOTHING_GIVEN, limits: Limits = DEFAULT_LIMITS) -> Taking:
     """Make documents of the bytes of one file or page; what cannot be taken comes back as an Issue naming `name`."""
     given, issues = _checked(given, name)
     kind = "input"
     try:
         require_size(len(raw), limits.raw)
+        if not raw.strip():
+            raise InputError(_BLANK)
         kind = kind_of(raw, name)
         items = _READERS[kind](raw, name, given, limits)
     except InputError as error:
@@ -97,7 +102,7 @@ def _take_gzip(raw: bytes, name: str, given: Given, limits: Limits) -> Items:
 def _take_text(raw: bytes, name: str, given: Given, limits: Limits) -> Items:
     decoded = _text(raw, given.charset)
     if not decoded.text.strip():
-        raise InputError("it holds nothing but blanks. Look whether it was saved to its end.")
+        raise InputError(_BLANK)
     item = RawItem(raw, decoded.text, Extractor("decode", "1", decoded.encoding), name, whole_file=True, given=given)
     return Items((item,), _doubts(decoded, name))
 
