@@ -23,7 +23,7 @@ OUTSIDE = (
 # name of the file, its bytes, the code of the issue, words of the message
 REFUSED = [
     ("empty.txt", b"", "input_refused", "empty"),
-    ("blanks.txt", b" \r\n\t \n", "text_refused", "blanks"),
+    ("blanks.txt", b" \r\n\t \n", "input_refused", "blanks"),
     ("picture.png", b"\x89PNG\r\n\x1a\n\x00\x00", "binary_refused", "PNG"),
     ("picture.txt", b"\xff\xd8\xff\xe0\x00\x10JFIF", "binary_refused", "JPEG"),
     ("report.docx", b"PK\x03\x04\x14\x00\x06\x00", "binary_refused", "ZIP"),
