@@ -143,9 +143,7 @@ def _incident(asked: _Asked) -> Iterator[Field]:
     yield asked.choice("account", "Incident of this text", choices_of_account(accounts), usual)
     if asked.what == "claim":
         yield asked.listed("scope", "The figure is about", "incident")
-        yield Field(
-            "period", "Over which time", "text", asked.values.get("period", ""), hint="since October"
-        )
+        yield Field("period", "Over which time", "text", asked.values.get("period", ""), hint="since October")
         claims = asked.reading.claims if asked.reading else ()
         but = asked.thing.id if asked.thing else None
         yield asked.choice("part_of", "Part of", choices_of_whole(claims, but))
