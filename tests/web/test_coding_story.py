@@ -142,8 +142,9 @@ def test_a_verdict_is_taken_back_with_a_key(coders: Coders, office: Office, repo
     coders.cleo.get_by_role("button", name="Let 1 claim or statement stand").click()
     expect(coders.cleo.get_by_text("1 of 1 settled")).to_be_visible()
     assert len(office.live.now().told[report.id].claims) == 1
-    coders.cleo.keyboard.press("u")
-    coders.cleo.wait_for_url("**kept=**")
+    coders.cleo.wait_for_load_state("load")  # keys are heard once the scripts are there
+    with coders.cleo.expect_navigation():
+        coders.cleo.keyboard.press("u")
     coders.cleo.goto(f"{address}/settle/{report.id}")
     expect(coders.cleo.get_by_text("0 of 1 settled")).to_be_visible()
     assert office.live.now().told[report.id].claims == ()

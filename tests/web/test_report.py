@@ -41,6 +41,7 @@ def test_choosing_in_the_list_lights_the_words(page: Page, served: Served) -> No
     report = report_of_outlet(served.office, "Sahel Wire")
     page.goto(f"/reports/{report.id}")
     page.locator(".said-item > summary", has_text="21 civilians killed").click()
+    expect(page.locator("mark.now.killed").first).to_be_visible()
     assert "".join(page.locator("mark.now.killed").all_text_contents()) == "21 civilians"
     expect(page.locator("mark.now.claimant")).to_have_text("Mohamed Elmaouloud Ramadane")
 
