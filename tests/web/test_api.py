@@ -416,6 +416,18 @@ def test_victims_are_withheld_and_said_to_be(team: tuple[Office, dict[str, str]]
     assert (told["victims"], told["withheld"]) == ([], [])
 
 
+def test_an_export_names_victims_only_to_who_may_see_them(team: tuple[Office, dict[str, str]]) -> None:
+    office, _ = team
+
+    def named() -> list[Any]:
+        lines = client_of(team, "admin").get("exports/jsonl").text.split("\n")
+        return [v for line in lines if line for v in json.loads(line).get("victims") or ()]
+
+    assert named() == []
+    acts.allow_victims(office.people, hand("admin"), "admin", True)
+    assert [v["name"] for v in named()] != []
+
+
 def test_a_reader_finds_no_trace_of_what_is_confidential(team: tuple[Office, dict[str, str]]) -> None:
     new = {"text": "A source told us that 9 people were killed at Zarzaitine on 2 May 2024.", "confidential": True}
     taken = client_of(team, "reviewer").post("reports", json=new).json()

@@ -7,7 +7,7 @@ from tollbook.model.issue import Room
 RULES: Mapping[str, str] = {
     "stated-range/1": "The lowest floor and the highest ceiling that any voice states, statuses kept apart as said.",
     "presumed-civilian/1": "The same, with people of unknown status who are not fighters counted as civilians.",
-    "lowest/1": "The lowest figure that any voice states.",
+    "lowest/1": "The lowest figure that any voice states; vague words as ACLED counts them (“dozens”: 12).",
     "majority/1": "The figure that most independent voices agree on, where there is one.",
     "most-recent/1": "The figure of the newest report that states one.",
     "cumulative-range/1": "Figures for a period or several incidents together; never added to those of one incident.",

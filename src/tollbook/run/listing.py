@@ -104,12 +104,17 @@ def row_of(incident: Incident, changed_at: datetime | None) -> Row:
     )
 
 
-def whole_toll(incident: Incident, effect: Effect) -> Toll | None:
-    """Give the widest range that is stated of all who were harmed so, whatever their status; None where nobody counts.
+_ARMED = ("combatant", "security_forces")
 
-    The middle is the figure that most voices agree on, where there is one; nothing is summed.
+
+def whole_toll(incident: Incident, effect: Effect) -> Toll | None:
+    """Give the widest range stated of those harmed so who are not said to be fighters; None where nobody counts.
+
+    Where nobody but fighters or police is counted, theirs. The middle is the figure that most voices agree on, where
+    there is one; nothing is summed, and no range runs from one status to another.
     """
     totals = [t for t in incident.tallies if t.effect == effect and t.group == "none"]
+    totals = [t for t in totals if t.status not in _ARMED] or totals
     stated = [t for t in totals if t.rule.startswith("stated-range/")]
     if not stated:
         return None

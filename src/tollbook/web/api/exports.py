@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from tempfile import SpooledTemporaryFile
 from typing import IO, Annotated, Any
@@ -10,6 +11,7 @@ from typing import IO, Annotated, Any
 from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
+from tollbook.model import Incident
 from tollbook.publish import EXPORTERS
 from tollbook.publish.exporter import Exporter, Part, loss_report
 from tollbook.publish.gate import Published
@@ -97,13 +99,23 @@ def _exporter(name: str) -> Exporter:
 
 
 def _published(look: Look, day: date | None) -> Published:
-    """What may be published; derived from all that is kept, so that the same is published whoever asks."""
+    """What may be published; derived from all that is kept, so that the same is published whoever asks.
+
+    But for the named victims: they are left out for who may not see them.
+    """
     office = look.office
-    if day is None:
-        return published_record(office.desk())
-    desk = Desk(office.ws, day)
+    desk = office.desk() if day is None else Desk(office.ws, day)
     desk.__dict__["tools"] = office.tools
-    return published_record(desk)
+    published = published_record(desk)
+    if look.visitor.may("see_victims"):
+        return published
+    return replace(published, incidents=tuple(map(without_named, published.incidents)))
+
+
+def without_named(incident: Incident) -> Incident:
+    """Give an incident without its list of named victims, in its accounts too."""
+    accounts = tuple(replace(a, victims=()) for a in incident.accounts)
+    return replace(incident, victims=(), accounts=accounts)
 
 
 def _names(exporter: Exporter) -> tuple[str, ...]:
