@@ -148,7 +148,7 @@ def test_a_reader_sees_no_victims_and_no_forms(office: Office) -> None:
     incident = next(i for i in office.live.now().incidents.values() if i.victims)
     page = reader.get(f"/incidents/{incident.id}")
     assert page.status_code == 200
-    assert "An admin lets people see the names" in page.text
+    assert "An admin lets people see the list of names" in page.text
     assert 'action="/decisions"' not in page.text
     assert reader.get(f"/incidents/{incident.id}/victims").status_code == 403
 
