@@ -56,13 +56,16 @@ def suggest_grading(
     return Grading("weak", RULE, (*reasons, f"a single source tells of harm to civilians: {listed(voices)}"))
 
 
+DECIDED = "decision"  # stands where a rule would: a person graded
+
+
 def decided_grading(suggested: Grading | None, decisions: Iterable[Decision]) -> Grading | None:
     """Give the newest grade that a person decided, else what the rule suggests."""
     graded = sorted((d for d in decisions if d.kind == "grade" and d.grade), key=lambda d: (d.decided_at, d.id))
     for decision in reversed(graded):
         for grade in get_args(Grade):
             if grade == decision.grade:
-                return Grading(grade, RULE, (decision.reason,), decision.decided_by)
+                return Grading(grade, DECIDED, (decision.reason,), decision.decided_by)
     return suggested
 
 
